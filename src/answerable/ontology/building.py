@@ -1,7 +1,7 @@
 """Turns the YAML of entity types into an Ontology, and refuses what would only fail later, on a page.
 
-The YAML is FollowTheMoney's: `extends`, `edge`, `required`, `featured`, `caption`, `properties`. The keys that
-are ours are in `_OUR_KEYS` and `_OUR_PROPERTY_KEYS`; a misspelt key in a file of ours is refused by name.
+The YAML is FollowTheMoney's: `extends`, `edge`, `required`, `featured`, `caption`, `properties`. The keys
+that are ours are in `_OUR_KEYS` and `_OUR_PROPERTY_KEYS`; a misspelt key in a file of ours is refused by name.
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,9 +48,7 @@ def build_ontology(theirs: Mapping[str, Spec], ours: Mapping[str, Spec]) -> Onto
     for name in specs:
         _build(name, specs, built, ours, ())
     _check_references(built, ours)
-    return Ontology(
-        MappingProxyType({name: _with_export(built[name], specs[name], theirs) for name in specs})
-    )
+    return Ontology(MappingProxyType({name: _with_export(built[name], specs[name], theirs) for name in specs}))
 
 
 def _refuse(where: str, what: str, remedy: str) -> OntologyBrokenError:
@@ -64,9 +62,7 @@ def _check_keys(name: str, spec: Spec) -> None:
     for key, known in wanted:
         if key not in known:
             near = nearest(str(key), dict.fromkeys(known))
-            raise _refuse(
-                name, f"The key '{key}' means nothing here.", f"Did you mean '{near}'?" if near else ""
-            )
+            raise _refuse(name, f"The key '{key}' means nothing here.", f"Did you mean '{near}'?" if near else "")
 
 
 def _new(name: str, spec: Spec, theirs: Mapping[str, Spec]) -> Spec:

@@ -38,6 +38,11 @@ def followthemoney_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+def read_yaml(path: Path) -> Any:
+    """Return what the YAML file at `path` holds."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are safe ones
+
+
 def read_specs(folder: Path) -> Iterator[tuple[str, Spec]]:
     """Yield each type that the YAML files of `folder` define, as it stands there, by file name.
 
@@ -46,11 +51,9 @@ def read_specs(folder: Path) -> Iterator[tuple[str, Spec]]:
     """
     for path in sorted(folder.glob("*.y*ml")):
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+            content = read_yaml(path)
         except yaml.YAMLError as error:
-            raise OntologyBrokenError(
-                "The file is not valid YAML.", where=path.name, remedy=str(error)
-            ) from None
+            raise OntologyBrokenError("The file is not valid YAML.", where=path.name, remedy=str(error)) from None
         if not isinstance(content, dict) or not all(isinstance(spec, dict) for spec in content.values()):
             raise OntologyBrokenError(
                 "The file does not define an entity type.",
@@ -69,8 +72,7 @@ def _translated(spec: Spec, catalogues: Mapping[str, gettext.NullTranslations]) 
         return {lang: word for lang, word in found.items() if word != text}
 
     properties = {
-        name: {**one, "labels": words(one.get("label"))}
-        for name, one in (spec.get("properties") or {}).items()
+        name: {**one, "labels": words(one.get("label"))} for name, one in (spec.get("properties") or {}).items()
     }
     edge = spec.get("edge")
     return {
@@ -86,7 +88,7 @@ def read_ontology(ours: Path, theirs: Path) -> Ontology:
     """Return the ontology of two folders: `ours` with our YAML, `theirs` with FollowTheMoney's package.
 
     Raises:
-        OntologyBrokenError: a file of ours cannot be read, takes a name of theirs, or names what is not there.
+        OntologyBrokenError: a file of ours cannot be read, takes a name of theirs, or names nothing.
     """
     catalogues = {
         lang: gettext.translation("followthemoney", theirs / "translations", [lang], fallback=True)

@@ -7,18 +7,20 @@ then to the code itself, so that a missing translation shows and never breaks a 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
 
 from answerable.kernel.errors import UnknownTypeError
 
 Words = Mapping[str, str]
 FALLBACK_LANGUAGE = "en"
 LANGUAGE_MARK = "@"
+T = TypeVar("T")
 
 
-def word_in(words: Words, lang: str, otherwise: str = "") -> str:
-    """Return the word of `words` for `lang`, for its main language ('es' for 'es-pe'), or in English."""
+def in_language(choices: Mapping[str, T], lang: str) -> T | None:
+    """Return what `choices` hold for `lang`, for its main language ('es' for 'es-pe'), or in English."""
     main = lang.partition("-")[0]
-    return words.get(lang) or words.get(main) or words.get(FALLBACK_LANGUAGE) or otherwise
+    return choices.get(lang) or choices.get(main) or choices.get(FALLBACK_LANGUAGE)
 
 
 def nearest(asked: str, known: Mapping[str, object]) -> str | None:
@@ -37,7 +39,7 @@ class Choice:
 
     def label(self, lang: str) -> str:
         """Return the word to show in `lang`."""
-        return word_in(self.labels, lang, self.code)
+        return in_language(self.labels, lang) or self.code
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +49,8 @@ class Property:
     `type` is FollowTheMoney's: name, string, text, number, date, entity, country, url … `range` is the type
     that an `entity` value must be, else None. `enum` is empty unless the vocabulary is closed. `single`: the
     entity has one settled value, and differing claims are in conflict; one claim may still give several.
-    `translatable`: may also be given as 'name@es'. `minimum`, `maximum` bound a number; `pattern` is a regular
-    expression that the whole value must match, and `example` shows such a value.
+    `translatable`: may also be given as 'name@es'. `minimum`, `maximum` bound a number; `pattern` is a
+    regular expression that the whole value must match, and `example` shows such a value.
     """
 
     name: str
@@ -78,11 +80,11 @@ class Property:
 
     def label(self, lang: str) -> str:
         """Return the property's name to show in `lang`."""
-        return word_in(self.labels, lang, self.name)
+        return in_language(self.labels, lang) or self.name
 
     def help_in(self, lang: str) -> str:
         """Return the sentence that stands before the form field, or an empty text."""
-        return word_in(self.help, lang)
+        return in_language(self.help, lang) or ""
 
     def choice_label(self, code: str, lang: str) -> str:
         """Return the word for `code`, or `code` itself when it is not in the vocabulary."""
@@ -137,19 +139,19 @@ class Schema:
 
     def label(self, lang: str) -> str:
         """Return the type's name to show in `lang`."""
-        return word_in(self.labels, lang, self.name)
+        return in_language(self.labels, lang) or self.name
 
     def plural(self, lang: str) -> str:
         """Return the type's name for several of them."""
-        return word_in(self.plurals, lang, self.name)
+        return in_language(self.plurals, lang) or self.name
 
     def description(self, lang: str) -> str:
         """Return what the type holds, in a sentence or two; may be empty for FollowTheMoney's own."""
-        return word_in(self.descriptions, lang)
+        return in_language(self.descriptions, lang) or ""
 
     def edge_label(self, lang: str) -> str:
         """Return the verb that reads from the edge's source to its target, or an empty text."""
-        return word_in(self.edge_labels, lang)
+        return in_language(self.edge_labels, lang) or ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,11 +184,12 @@ class Ontology:
         return self.get(ancestor).name in self.get(name).ancestors
 
     def ours(self) -> tuple[Schema, ...]:
-        """Return the types that this project offers, in a reading order: people and posts, what happened,
-        what was planned, said and done, what came of it, and numbers."""
-        return tuple(
-            sorted((one for one in self.schemata.values() if one.is_ours), key=lambda one: one.order)
-        )
+        """Return the types that this project offers, in a reading order.
+
+        People and posts come first; then what happened; what was planned, said and done; what came of it; and
+        the numbers.
+        """
+        return tuple(sorted((one for one in self.schemata.values() if one.is_ours), key=lambda one: one.order))
 
     def property(self, schema: str, name: str) -> Property:
         """Return the property `name` of the type `schema`; 'gist@es' gives the translatable 'gist'.
