@@ -1,8 +1,8 @@
 """What the questions of this room return.
 
 Entities and claims are named by their ids, days are calendar days in the dossier's zone, statuses those of
-kernel.standing. `claims` are ids of claims that assert what is answered, best first; `denials` are ids of claims that deny it, and
-are never left out. `why` is a reason; `wording.say` turns it into a sentence.
+kernel.standing. `claims` are ids of claims that assert what is answered, best first; `denials` are ids of claims
+that deny it, and are never left out. `why` is a reason; `wording.say` turns it into a sentence.
 """
 
 from collections.abc import Mapping
