@@ -1,5 +1,19 @@
-"""Every address of the site."""
+"""Every address of the site. Each room of pages lists its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from answerable.api.urls import api
+from answerable.web.pages import entry
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entry.front, name="front"),
+    path("account/", include("allauth.account.urls")),
+    path("api/", api.urls),
+    *i18n_patterns(
+        path("", entry.dossiers, name="dossiers"),
+        path("<slug:dossier_id>/", include("answerable.web.reading_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.command_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.recording_urls")),
+    ),
+]

@@ -1,0 +1,189 @@
+"""Tags and filters that every page uses: addresses that keep the view, captions, days, marks of support."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from answerable.record.claims import ReadableClaim, Values
+from answerable.web.asking import STATE, Asked
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One link of a menu."""
+
+    label: str
+    href: str
+    is_here: bool = False
+    code: str = ""
+    name: str = ""
+
+
+def _asked(context: Context) -> Asked:
+    return context["asked"]  # type: ignore[no-any-return]
+
+
+def address_of(asked: Asked, page: str, *parts: str, **query: object) -> str:
+    """Return the address of a page of the dossier that keeps the reader's view."""
+    return reverse(page, args=[asked.dossier_id, *parts]) + asked.query(**query)
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, page: str, *parts: str, **query: object) -> str:
+    """Return the address of a page; see `address_of`."""
+    return address_of(_asked(context), page, *parts, **query)
+
+
+PAGES = {"Person": "person", "Unit": "unit", "Incident": "incident", "Post": "post"}
+
+
+def entity_address(asked: Asked, entity: str) -> str:
+    """Return the address of an entity's own page: the one made for its type, else the page of its claims."""
+    schema = asked.view.schema_of(entity)
+    page = next((page for kind, page in PAGES.items() if schema and asked.view.ontology.is_a(schema, kind)), "entity")
+    return address_of(asked, page, entity)
+
+
+def name_of(asked: Asked, entity: str) -> str:
+    """Return what to call an entity in the reader's language; a word for what has no name in this view."""
+    caption = asked.view.caption(entity, asked.language)
+    if caption:
+        return caption
+    return gettext("name withheld") if asked.view.has(entity) else gettext("not in this view")
+
+
+@register.simple_tag(takes_context=True)
+def entity(context: Context, name: str) -> SafeString:
+    """Return a link to an entity under its name."""
+    asked = _asked(context)
+    if not asked.view.has(name):
+        return format_html('<span class="standing withheld">{}</span>', name_of(asked, name))
+    return format_html('<a href="{}">{}</a>', entity_address(asked, name), name_of(asked, name))
+
+
+@register.simple_tag(takes_context=True)
+def caption(context: Context, name: str) -> str:
+    """Return an entity's name."""
+    return name_of(_asked(context), name)
+
+
+@register.simple_tag(takes_context=True)
+def support(context: Context, entity_id: str, name: str = "") -> SafeString:
+    """Return the small mark that opens the claims behind a property, or behind everything said of an entity."""
+    asked = _asked(context)
+    found = asked.view.values(entity_id, name) if name else None
+    claims: Iterable[ReadableClaim] = found.claims if found else asked.view.claims_about(entity_id)
+    return support_mark(asked, entity_id, name, tuple(claims), found)
+
+
+def support_mark(
+    asked: Asked, entity_id: str, name: str, claims: tuple[ReadableClaim, ...], values: Values | None = None
+) -> SafeString:
+    """Return the mark of support for claims: how many, whether they disagree, whether one is denied."""
+    if not claims:
+        return format_html("")
+    count = len(claims)
+    is_conflict = bool(values and values.is_conflict)
+    spoken = ngettext("%(n)s claim behind this", "%(n)s claims behind this", count) % {"n": count}
+    if is_conflict:
+        spoken = gettext("%(claims)s; they disagree") % {"claims": spoken}
+    mark = format_html(
+        '<a class="support{}" href="{}" data-claims aria-label="{}">{}{}</a>',
+        " conflict" if is_conflict else "",
+        address_of(asked, "claims", entity_id, property=name),
+        spoken,
+        count,
+        " ≠" if is_conflict else "",
+    )
+    if values and values.denials:
+        mark = format_html('{} <span class="standing denied">{}</span>', mark, gettext("denied"))
+    if all(asked.view.source(claim.source).is_analysis for claim in claims):
+        mark = format_html('{} <span class="standing inferred">{}</span>', mark, gettext("inferred"))
+    return mark
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a day in words of the reader's language."""
+    return format_date(value, "long", locale=get_language() or "en") if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def dossier_title(context: Context) -> str:
+    """Return the dossier's title in the reader's language."""
+    asked = _asked(context)
+    return asked.view.dossier.title(asked.language)
+
+
+@register.simple_tag(takes_context=True)
+def audience_words(context: Context) -> str:
+    """Return for whom the view is made, in words."""
+    audience = _asked(context).spec.audience
+    return {"public": gettext("public"), "team": gettext("for the team")}.get(
+        audience.name, gettext("restricted: %(circles)s") % {"circles": ", ".join(sorted(audience.circles))}
+    )
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[Door]:
+    """Return the same page in the other languages."""
+    path = context["request"].get_full_path()
+    return [
+        Door(name, translate_url(path, code), code=code, name=name)
+        for code, name in settings.LANGUAGES
+        if code != get_language()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Context) -> list[Door]:
+    """Return the sections of the dossier."""
+    asked, here = _asked(context), context["request"].path
+    doors = [
+        (gettext("Overview"), "overview"),
+        (gettext("Incidents"), "incidents"),
+        (gettext("Chain of command"), "chains"),
+        (gettext("Officials"), "people"),
+        (gettext("Units"), "units"),
+        (gettext("Victims"), "victims"),
+        (gettext("Toll"), "toll"),
+        (gettext("Sources"), "sources"),
+    ]
+    if asked.is_team:
+        doors.append((gettext("Desk"), "desk"))
+    found = []
+    for label, page in doors:
+        path = reverse(page, args=[asked.dossier_id])
+        is_here = here == path or (page != "overview" and here.startswith(path))
+        found.append(Door(label, path + asked.query(), is_here))
+    return found
+
+
+def hidden_fields(words: Mapping[str, str]) -> SafeString:
+    """Return hidden form fields for parts of an address."""
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', words.items())
+
+
+@register.simple_tag(takes_context=True)
+def state_fields(context: Context) -> SafeString:
+    """Return the view's conditions as hidden fields, for forms that keep them."""
+    return hidden_fields(_asked(context).state)
+
+
+@register.simple_tag(takes_context=True)
+def kept_fields(context: Context) -> SafeString:
+    """Return the rest of the page's own query as hidden fields, for the form that changes the view."""
+    query: Any = context["request"].GET
+    return hidden_fields({name: query[name] for name in query if name not in STATE})
