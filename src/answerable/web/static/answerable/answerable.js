@@ -17,7 +17,8 @@
     const shown = form.querySelector("output");
     if (!range || !field || !range.dataset.first) return;
     const first = Date.parse(range.dataset.first + "T00:00:00Z");
-    const words = new Intl.DateTimeFormat(root.lang || undefined, { dateStyle: "long", timeZone: "UTC" });
+    // Days are written day first, as on the server ("9 January 2023").
+    const words = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang || undefined, { dateStyle: "long", timeZone: "UTC" });
     const chosen = () => new Date(first + Number(range.value) * DAY_MS);
     const show = () => {
       const text = words.format(chosen());
