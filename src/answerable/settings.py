@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "answerable.web.refusals.RefusalMiddleware",
 ]
-ROOT_URLCONF = "answerable.web.urls"
+ROOT_URLCONF = "answerable.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
