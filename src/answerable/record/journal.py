@@ -23,6 +23,18 @@ _UNHASHED = {"source": {"id"}, "claim": {"number"}, "act": {"number"}, "judgemen
 _NAME = {"source": "opaque", "claim": "id", "act": "id", "judgement": "id"}
 
 
+def register_table(table: str, model: type[models.Model], *, name: str, unhashed: set[str]) -> None:
+    """Let a room above have its own rows covered: `append` digests them, `verify` reads them back.
+
+    Args:
+        table: the word for them in an entry.
+        model: has a `dossier`; its rows are only ever added.
+        name: the field that names a row within its dossier, without commas.
+        unhashed: fields that are the database's own, such as its row number.
+    """
+    TABLES[table], _NAME[table], _UNHASHED[table] = model, name, unhashed
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a check of one dossier went through."""
