@@ -12,8 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     *i18n_patterns(
         path("", entry.dossiers, name="dossiers"),
-        path("<slug:dossier_id>/", include("answerable.web.reading_urls")),
-        path("<slug:dossier_id>/", include("answerable.web.command_urls")),
+        # The team's addresses come first: 'sources/add/' is not a source called 'add'.
         path("<slug:dossier_id>/", include("answerable.web.recording_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.command_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.reading_urls")),
     ),
 ]
