@@ -77,7 +77,7 @@ def draw_lanes(
     ticks: Sequence[AxisTick] = (),
     width: int = 760,
 ) -> str:
-    """The picture; `empty_word` ("nothing on record") stands in a lane without anything. Days outside are left out."""
+    """The picture; `empty_word` ("nothing on record") stands in an empty lane. Days outside are left out."""
     if width < NARROW_PX:
         parts, height = _downwards(lanes, first, last, bands, empty_word, width)
     else:

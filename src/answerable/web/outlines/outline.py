@@ -17,8 +17,8 @@ class OutlineUnit:
     """One division: its ISO 3166-2 code, its name in its own language, and its rings.
 
     A ring is a closed line of (longitude, latitude) in degrees, WGS 84, the first point not repeated. A hole is a
-    ring like another: inside is decided by the even-odd rule. `also` are codes of parts inside that have no outline of
-    their own (Lima's municipality in Lima's region).
+    ring like another: inside is decided by the even-odd rule. `also` are codes of parts inside that have
+    no outline of their own (Lima's municipality in Lima's region).
     """
 
     code: str
