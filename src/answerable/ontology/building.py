@@ -4,6 +4,7 @@ The YAML is FollowTheMoney's: `extends`, `edge`, `required`, `featured`, `captio
 that are ours are in `_OUR_KEYS` and `_OUR_PROPERTY_KEYS`; a misspelt key in a file of ours is refused by name.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -21,6 +22,21 @@ _OUR_PROPERTY_KEYS = {"labels", "help", "enum", "single", "translatable"}
 _OUR_BOUNDS = {"minimum", "maximum", "pattern", "example"}
 _KEYS = _THEIR_KEYS | _OUR_KEYS | {"abstract", "properties"}
 _PROPERTY_KEYS = _THEIR_PROPERTY_KEYS | _OUR_PROPERTY_KEYS | _OUR_BOUNDS
+# Source: followthemoney.types, version 4.
+_VALUE_TYPES = {"string", "name", "text", "number", "date", "entity", "address", "checksum", "country", "email"}
+_VALUE_TYPES |= {
+    "gender",
+    "html",
+    "iban",
+    "identifier",
+    "ip",
+    "json",
+    "language",
+    "mimetype",
+    "phone",
+    "topic",
+    "url",
+}
 _LAST = 9999
 
 
@@ -178,12 +194,18 @@ def _words(spec: Spec, key: str, otherwise: str) -> Mapping[str, str]:
 def _property(schema: str, name: str, spec: Spec) -> Property:
     enum = tuple(_choice(schema, name, choice) for choice in spec.get("enum") or ())
     described = {FALLBACK_LANGUAGE: spec["description"]} if spec.get("description") else {}
-    range_ = spec.get("range")
-    if (spec.get("type") == "entity") != (range_ is not None):
+    type_, range_, pattern = spec.get("type") or "string", spec.get("range"), spec.get("pattern")
+    if type_ not in _VALUE_TYPES:
+        raise _refuse(
+            schema, f"'{name}' has the type '{type_}', which is no type of value.", "Correct the spelling."
+        )
+    if pattern is not None and not _is_pattern(pattern):
+        raise _refuse(schema, f"'{name}' has a pattern that is no regular expression.", "Correct the pattern.")
+    if (type_ == "entity") != (range_ is not None):
         raise _refuse(schema, f"'{name}' needs both the type 'entity' and a range, or neither.", "")
     return Property(
         name=name,
-        type=spec.get("type") or "string",
+        type=type_,
         labels=_words(spec, "label", name),
         help=MappingProxyType({**described, **(spec.get("help") or {})}),
         range=range_,
@@ -193,9 +215,17 @@ def _property(schema: str, name: str, spec: Spec) -> Property:
         hidden=bool(spec.get("hidden", False)),
         minimum=spec.get("minimum"),
         maximum=spec.get("maximum"),
-        pattern=spec.get("pattern"),
+        pattern=pattern,
         example=spec.get("example"),
     )
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _choice(schema: str, name: str, spec: Spec) -> Choice:

@@ -144,8 +144,8 @@ def _rule_for(rules: _Rules, key: str) -> _Rule | Fault:
     rule = rules.by_key.get(plain)
     if rule is None:
         near = nearest(plain, rules.schema.properties)
-        return Fault("unknown-property", {"suggestion": f"{near}{mark}{language[:8]}"} if near else {})
-    terms = {"plain": plain, "language": language[:8]}
+        return Fault("unknown-property", {"suggestion": f"{near}{mark}{shortened(language, 8)}"} if near else {})
+    terms = {"plain": plain, "language": shortened(language, 8)}
     if not rule.property.translatable:
         return Fault("not-translatable", terms)
     if not is_language(language):
@@ -239,16 +239,17 @@ def _sentences() -> dict[str, dict[str, dict[str, str]]]:
 def _told(fault: Fault, schema: str, property_: str, lang: str) -> tuple[str, str]:
     """Return the message and the remedy of a fault in `lang`."""
     said = in_language(_sentences()[fault.code], lang) or {}
-    terms = {"schema": schema[:60], "property": property_, **fault.terms}
+    terms = {"schema": schema, "property": property_, **fault.terms}
     remedy = said["near"] if "suggestion" in fault.terms and "near" in said else said["remedy"]
     return said["message"].format(**terms), remedy.format(**terms)
 
 
 def _problem(schema_name: str, found: _Found, where: str, lang: str) -> ValueProblem:
     key, value, fault = found
-    message, remedy = _told(fault, schema_name, key[:60], lang)
+    schema, property_ = shortened(schema_name), shortened(key)
+    message, remedy = _told(fault, schema, property_, lang)
     shown = "" if value is None else shortened(value)
-    return ValueProblem(where, schema_name[:60], key[:60], shown, fault.code, message, remedy)
+    return ValueProblem(where, schema, property_, shown, fault.code, message, remedy)
 
 
 def _refusal(problems: tuple[ValueProblem, ...], where: str, lang: str) -> UserError:

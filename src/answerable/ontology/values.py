@@ -54,10 +54,10 @@ def canonical(text: str) -> str:
     return text.strip()
 
 
-def shortened(value: object) -> str:
+def shortened(value: object, longest: int = LONGEST_SHOWN) -> str:
     """Return `value` as a short text that can be shown anywhere."""
     text = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value if isinstance(value, str) else repr(value))
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def is_entity_id(text: str) -> bool:
@@ -141,11 +141,9 @@ def _number_check(one: Property) -> Check:
         number = float(value)
         if high is None:
             return Fault("too-small", {"minimum": f"{low:g}"}) if number < low else None
-        return (
-            None
-            if low <= number <= high
-            else Fault("out-of-range", {"minimum": f"{low:g}", "maximum": f"{high:g}"})
-        )
+        if low <= number <= high:
+            return None
+        return Fault("out-of-range", {"minimum": f"{low:g}", "maximum": f"{high:g}"})
 
     return check
 
