@@ -130,7 +130,8 @@ def _together(
     parts = _grid(plot, step, ticks)
     shade = [_uncertain(one, plot, hatch) for one in series]
     lines = [_steps(one, plot, place % 6) for place, one in enumerate(series)]
-    names, bottom = _names(series, plot, names_px - 28)
+    # A tenth is kept free: where the typefaces are missing, the letters run wider.
+    names, bottom = _names(series, plot, (names_px - 28) * 0.9)
     return [*parts, *shade, *lines, *names], max(plot.top + plot.height + 30, bottom)
 
 
