@@ -1,0 +1,149 @@
+"""Commands that carry a dossier in and out, and the one that checks it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from answerable.cli.asking import as_json, as_name, hand, print_json, reading, set_up, view_for
+
+if TYPE_CHECKING:
+    from answerable.interchange.package import PackageReading, Refusal
+    from answerable.record.view import ViewSpec
+
+MOST_SHOWN = 30
+
+
+def _print_refusals(refusals: "tuple[Refusal, ...]", *, every: bool) -> None:
+    for refusal in refusals if every else refusals[:MOST_SHOWN]:
+        click.echo(str(refusal), err=True)
+    if len(refusals) > MOST_SHOWN and not every:
+        click.echo(f"… and {len(refusals) - MOST_SHOWN} more; --all shows every one.", err=True)
+
+
+def _read(path: Path) -> "PackageReading":
+    from answerable.interchange.package_reading import read_package
+    from answerable.interchange.sfm import read_sfm
+
+    is_package = (path / "datapackage.json").exists() or (path / "bagit.txt").exists()
+    return read_package(path) if is_package or not path.exists() else read_sfm(path)
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--into", metavar="DOSSIER", help="Into this dossier instead of the one that the files name.")
+@click.option("--good-rows", is_flag=True, help="Take the good rows though others are refused.")
+@click.option("--dry-run", is_flag=True, help="Read and report; write nothing.")
+@click.option("--all", "every", is_flag=True, help="Show every refused row, not only the first ones.")
+@as_json
+@as_name
+def import_(
+    path: Path, into: str | None, name: str | None, *, good_rows: bool, dry_run: bool, every: bool, is_json: bool
+) -> None:
+    """Import an exchange package, or the sheets of Security Force Monitor.
+
+    Nothing is written while any row is refused, unless --good-rows is given.
+
+    Examples:
+
+    \b
+        answerable import examples/peru-2022
+        answerable import sheets/ --into nigeria --dry-run
+    """
+    set_up()
+    from answerable.interchange.loading import load_reading
+
+    found = _read(path)
+    if found.refusals and not is_json:
+        _print_refusals(found.refusals, every=every)
+    summary: dict[str, Any] = {
+        "dossier": into or found.dossier.id, "format": found.format, "sources": len(found.sources),
+        "claims": len(found.claims), "repeated": found.repeated, "refused": len(found.refusals),
+        "altered": len(found.alterations), "counts": dict(found.counts), "reasons": found.refusals_by_code(),
+    }  # fmt: skip
+    is_written = not dry_run and (good_rows or not found.refusals)
+    if is_written:
+        with click.progressbar(length=len(found.claims), label="Recording", file=sys.stderr) as bar:
+            done = 0
+
+            def progress(count: int) -> None:
+                nonlocal done
+                bar.update(count - done)
+                done = count
+
+            load_reading(hand(name), found, take_good_rows=good_rows, into=into, progress=progress)
+    summary["written"] = is_written
+    if is_json:
+        print_json(summary | {"refusals": [str(each) for each in found.refusals]})
+    else:
+        click.echo(
+            f"{summary['claims']} claims from {summary['sources']} sources, {summary['refused']} refusals: "
+            f"{'recorded' if is_written else 'nothing was written'}."
+        )
+    if not is_written and not dry_run:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("dossier")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["package", "bag", "followthemoney", "geojson"]), default="package",
+    show_default=True, help="A package and a bag hold all that you may see; the others the view you ask for.",
+)  # fmt: skip
+@as_name
+@reading
+def export(dossier: str, target: Path, form: str, name: str | None, spec: "ViewSpec") -> None:
+    """Export a dossier: as an exchange package, a bag, FollowTheMoney JSON lines, or GeoJSON of incidents.
+
+    Examples:
+
+    \b
+        answerable export peru-2022 out/
+        answerable export peru-2022 incidents.geojson --format geojson --audience public
+    """
+    set_up()
+    from answerable.interchange import followthemoney_out, geojson_out
+    from answerable.interchange.loading import export_package
+
+    if form in ("package", "bag"):
+        export_package(hand(name), dossier, target, is_bag=form == "bag")
+        click.echo(f"Wrote {target}")
+        return
+    view = view_for(dossier, spec)
+    if form == "geojson":
+        geojson_out.write_geojson(view, target)
+    else:
+        losses = followthemoney_out.write_followthemoney(view, target)
+        click.echo(f"{len(losses)} values have no place in FollowTheMoney.", err=True)
+    click.echo(f"Wrote {target}")
+
+
+@click.command()
+@click.argument("what")
+@as_json
+@click.option("--all", "every", is_flag=True, help="Show every finding, not only the first of each kind.")
+@reading
+def check(what: str, spec: "ViewSpec", *, is_json: bool, every: bool) -> None:
+    """Check a dossier, or a package before it is imported: what is missing, dangling, or does not add up.
+
+    Conflicts between sources are listed; they are no errors. Exit status 1 when there is an error.
+
+    Examples:
+
+    \b
+        answerable check examples/peru-2022
+        answerable check peru-2022 --json
+    """
+    set_up()
+    from answerable.cli.findings import print_report, report_as_json
+    from answerable.interchange.checking import check_dossier, check_folder
+
+    report = check_folder(Path(what)) if Path(what).is_dir() else check_dossier(view_for(what, spec))
+    if is_json:
+        print_json(report_as_json(report))
+    else:
+        print_report(report, every=every)
+    if report.errors:
+        sys.exit(1)
