@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.kernel.errors import UnknownTypeError, UserError, ValueRefusedError
+from answerable.kernel.ids import is_entity_id
 from answerable.ontology import validation
 from answerable.ontology.languages import is_language
 from answerable.ontology.loading import load_ontology
 from answerable.ontology.validation import check_entity_id, check_properties, clean_properties
-from answerable.ontology.values import LONGEST_VALUE, is_entity_id
+from answerable.ontology.values import LONGEST_VALUE
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 REFUSED = yaml.safe_load((GOLDEN / "ontology_refusals.yaml").read_text(encoding="utf-8"))

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from answerable.kernel.errors import DateUnclearError
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _BETWEEN = re.compile(r"\[(\S*?)\.\.(\S*?)\]")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _REMEDY = "Write a day as 2022-12-15, a month as 2022-12, a year as 2022, or [2022-12-01..2022-12-06]."
 
 

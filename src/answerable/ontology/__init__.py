@@ -6,6 +6,6 @@ imported. A new kind of thing to record is one file in ``schemata/``. Public nam
 - ``loading``: ``load_ontology``.
 - ``schema``: ``Ontology``, ``Schema``, ``Property``, ``Choice``, ``Export``.
 - ``validation``: ``check_properties``, ``clean_properties``, ``check_entity_id``, ``ValueProblem``.
-- ``values``: ``is_entity_id``, ``canonical``.
+- ``values``: ``canonical``.
 - ``building``: ``OntologyBrokenError``.
 """

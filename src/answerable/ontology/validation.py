@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from answerable.kernel.errors import UnknownTypeError, UserError, ValueRefusedError
+from answerable.kernel.ids import is_entity_id
 from answerable.ontology.languages import is_language
 from answerable.ontology.loading import load_ontology, read_yaml
 from answerable.ontology.schema import LANGUAGE_MARK, Property, Schema, in_language, nearest
-from answerable.ontology.values import Check, Fault, canonical, check_for, day_range, is_entity_id, shortened
+from answerable.ontology.values import Check, Fault, canonical, check_for, day_range, shortened
 
 MOST_TOLD = 3
 _REFUSALS = Path(__file__).parent / "refusals.yaml"

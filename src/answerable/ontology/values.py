@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from answerable.kernel.errors import DateUnclearError
+from answerable.kernel.ids import is_entity_id
 from answerable.kernel.times import Blur, parse_blur
 from answerable.ontology.schema import Property, nearest
 
 LONGEST_VALUE = 20_000
 LONGEST_SHOWN = 40
 
-_ENTITY_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*:[a-z0-9][a-z0-9.\-]{0,118}")
 _NUMBER = re.compile(r"(?=.{1,30}\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _BETWEEN_DAYS = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
@@ -60,11 +60,6 @@ def shortened(value: object, longest: int = LONGEST_SHOWN) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def is_entity_id(text: str) -> bool:
-    """Say whether `text` is a well-formed entity id, such as 'incident:juliaca-2023-01-09'."""
-    return _ENTITY_ID.fullmatch(text) is not None
-
-
 def check_for(one: Property) -> Check:
     """Return the check of one canonical value of `one`."""
     check_text = _long_text if one.type in _LONG_TEXT_TYPES else _short_text
@@ -103,7 +98,7 @@ def _form_check(one: Property) -> Check | None:
     if one.type == "gender":
         return _vocabulary_check(_GENDERS)
     if one.type == "entity":
-        return lambda value: None if _ENTITY_ID.fullmatch(value) else Fault("not-an-entity-id")
+        return lambda value: None if is_entity_id(value) else Fault("not-an-entity-id")
     if one.type == "number":
         return _number_check(one)
     if one.type == "date":
