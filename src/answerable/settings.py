@@ -37,14 +37,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "answerable.record",
+    "answerable.evidence",
+    "answerable.accounts",
+    "answerable.web",  # before allauth, so that its pages wear our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "ninja",
-    "answerable.record",
-    "answerable.evidence",
-    "answerable.accounts",
-    "answerable.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -4,11 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from answerable.api.urls import api
-from answerable.web.pages import entry
+from answerable.web.pages import entry, local_sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry.front, name="front"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("answerable.accounts.urls")),
+    path("enter/<str:token>/", local_sign_in.enter, name="enter"),
     path("api/", api.urls),
     *i18n_patterns(
         path("", entry.dossiers, name="dossiers"),

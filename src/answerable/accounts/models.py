@@ -1,4 +1,7 @@
-"""The tables of accounts: one row for each person's role in a dossier."""
+"""The tables of accounts. Like everything in the record, rows are only ever added.
+
+So it can be read who had which role in a dossier on any day, and the journal covers it.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -6,18 +9,24 @@ from django.db import models
 from answerable.record.models import Dossier
 
 
-class Membership(models.Model):
-    """A person's role in a dossier, and the restricted circles that they belong to there."""
+class Admission(models.Model):
+    """That a person was given a role in a dossier, or lost it (`role` empty); the latest one counts.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=12)
+    `circles` are the restricted circles that the person belongs to there, joined by commas.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="admissions", db_index=False)
+    id = models.CharField(max_length=32)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="admissions", db_index=False)
+    role = models.CharField(max_length=12, blank=True)
     circles = models.TextField(blank=True)
-    since = models.DateTimeField()
-    admitted_by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "dossier"], name="one_role_per_dossier")]
+        constraints = [models.UniqueConstraint(fields=["dossier", "id"], name="one_admission_per_content")]
+        indexes = [models.Index(fields=["user", "dossier"], name="admission_of")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.dossier_id} {self.role}"
+        return self.id
