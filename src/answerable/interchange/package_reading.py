@@ -226,8 +226,9 @@ def _unknown_columns(name: str, header: Sequence[str], known: Sequence[str], ref
 
 
 def _is_translation(column: str, known: frozenset[str]) -> bool:
+    """Say whether this is a property of a claim with a language; only claims have properties."""
     plain, mark, _ = column.partition(LANGUAGE_MARK)
-    return bool(mark) and plain in known and plain not in FRAME and plain not in SOURCE_COLUMNS
+    return bool(mark) and plain in known - FRAME and known >= FRAME
 
 
 def _misshapen(header: Sequence[str], cells: Sequence[str], unknown: set[str]) -> list[RowProblem]:

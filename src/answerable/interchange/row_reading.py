@@ -94,7 +94,7 @@ def _source_problem(name: str, cell: str, sentence: str) -> RowProblem:
 
 # claims
 
-_GOOD_CLAIM = ClaimDraft("person:a", "Person", {}, "source")
+_GOOD_CLAIM = ClaimDraft("person:a", "Person", {"name": ("a",)}, "source")
 
 
 def read_claim(
@@ -211,6 +211,8 @@ def _form_problems(draft: ClaimDraft, row: Row) -> Iterable[RowProblem]:
             for sentence in replace(_GOOD_CLAIM, **{name: getattr(draft, name)}).problems():
                 remedy = suggestion(draft.status, STATUSES) if name == "status" else ""
                 yield RowProblem(name, row.get(name, ""), sentence, remedy, f"claim-{name}")
+    if not any(cell.strip() for column, cell in row.items() if column not in FRAME):
+        yield RowProblem("", "", "The row claims nothing.", "Fill in a property, or take it out.", "empty-claim")
     if CLAIM_ID.fullmatch(draft.ref):
         yield RowProblem("ref", draft.ref, "A ref must not look like a claim's id.", "Choose a word.", "claim-ref")
     try:
