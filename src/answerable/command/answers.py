@@ -178,7 +178,8 @@ class Chain:
 class ChainChange:
     """One difference between two chains of a unit. `before` and `after` are ids of holders, posts or superiors.
 
-    `code` is that of `why`: holder-new, holder-gone, superior-new, superior-gone, state-changed, standing-changed.
+    `code`: superior-new, superior-gone, link-standing, holder-new, holder-gone, holder-standing or state. For the
+    last and the two standings, `before` and `after` hold words instead: a state, or the word of a status.
     """
 
     code: str
@@ -250,7 +251,8 @@ class Overlap:
     """The time in which one person held a post over, or under, another.
 
     `person`, `post`, `appointment` are the other's; `own_post`, `own_appointment` those of the person asked for.
-    `links`: the edges between the two units, from the lower up. `certain`: spans on every day of which all of it
+    `links`: the edges between the two units, from the lower up; none when both posts are in one unit. `hops`: how
+    many posts up or down. `certain`: spans on every day of which all of it
     is evidenced; `possible`: spans outside which some part of it is excluded or not spoken of. A day of hand-over
     is not counted among `certain_days` unless both sides give it as a day in post.
     """
@@ -261,6 +263,7 @@ class Overlap:
     own_post: str
     own_appointment: str
     links: tuple[str, ...]
+    hops: int
     certain: tuple[Span, ...]
     possible: tuple[Span, ...]
     certain_days: int
@@ -268,11 +271,6 @@ class Overlap:
     claims: ClaimIds
     denials: ClaimIds
     why: Reason
-
-    @property
-    def hops(self) -> int:
-        """How many edges lie between the two units; 0 when both posts are in one unit."""
-        return len(self.links)
 
 
 @dataclass(frozen=True, slots=True)
