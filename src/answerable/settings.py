@@ -93,7 +93,6 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 
 LOCALE_PATHS = [str(Path(__file__).parent / "locale")]
 STATIC_URL = "/static/"
-STATIC_ROOT = ANSWERABLE_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -23,11 +23,14 @@ def _print_refusals(refusals: "tuple[Refusal, ...]", *, every: bool) -> None:
 
 
 def _read(path: Path) -> "PackageReading":
-    from answerable.interchange.package_reading import read_package
+    is_package = (path / "datapackage.json").exists() or (path / "bagit.txt").exists()
+    if is_package or not path.exists():
+        from answerable.interchange.package_reading import read_package
+
+        return read_package(path)
     from answerable.interchange.sfm import read_sfm
 
-    is_package = (path / "datapackage.json").exists() or (path / "bagit.txt").exists()
-    return read_package(path) if is_package or not path.exists() else read_sfm(path)
+    return read_sfm(path)
 
 
 @click.command("import")
@@ -72,15 +75,17 @@ def import_(
                 bar.update(count - done)
                 done = count
 
-            load_reading(hand(name), found, take_good_rows=good_rows, into=into, progress=progress)
+            report = load_reading(hand(name), found, take_good_rows=good_rows, into=into, progress=progress)
+        summary |= {"new": report.claims, "already": report.already}
     summary["written"] = is_written
     if is_json:
         print_json(summary | {"refusals": [str(each) for each in found.refusals]})
     else:
-        click.echo(
-            f"{summary['claims']} claims from {summary['sources']} sources, {summary['refused']} refusals: "
-            f"{'recorded' if is_written else 'nothing was written'}."
-        )
+        outcome = "nothing was written"
+        if is_written:
+            outcome = f"{summary['new']} recorded, {summary['already']} were there already"
+        read = f"{summary['claims']} claims from {summary['sources']} sources, {summary['refused']} refusals"
+        click.echo(f"{read}: {outcome}.")
     if not is_written and not dry_run:
         sys.exit(1)
 
