@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.evidence.quotes import find_quote, find_words, folded_with_places
+from answerable.evidence.quotes import find_quote, find_words, fold_plain, folded_with_places
 from answerable.kernel.texts import fold
 
 
@@ -31,14 +31,18 @@ def test_quotes_are_found_with_their_place(quote, text, found):
 
 
 @given(st.text(max_size=40))
-def test_folding_with_places_is_the_folding_of_the_kernel(text):
-    """Apart from quotation marks, hyphens and signs that nobody sees, which only quotes set aside."""
-    plain = "".join(sign for sign in text if sign.isalnum() or sign in " \n")
+def test_folding_with_places_gives_the_folded_text_and_a_place_for_each_sign(text):
+    folded, places = folded_with_places(text)
 
-    folded, places = folded_with_places(plain)
-
-    assert folded == fold(plain)
+    assert folded == fold_plain(text)
     assert len(places) == len(folded)
+    assert places == sorted(places)
+
+
+def test_folding_is_that_of_the_kernel_and_plain():
+    assert fold_plain("La\nPolicía \u2018dijo\u2019 s\u00ed \u2013 d\u00ad\u00eda") == fold(
+        "La Policía 'dijo' sí - día"
+    )
 
 
 def test_words_are_found_whole_unless_cut_short():

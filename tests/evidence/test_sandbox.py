@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +67,8 @@ def _is_running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{process}/stat", encoding="ascii") as file:  # a dead one may wait for its parent to notice
-        return file.read().rpartition(")")[2].split()[0] != "Z"
+    state = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    return state.rpartition(")")[2].split()[0] != "Z"  # a dead one may wait for its parent to notice
 
 
 def test_a_child_knows_no_environment_and_leaves_no_file(tmp_path, monkeypatch):

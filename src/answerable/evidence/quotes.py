@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from answerable.kernel.texts import fold
+
 _PLAIN = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"',
@@ -12,20 +14,24 @@ _PLAIN = {
 _UNSEEN = frozenset("\u00ad\u200b\u200e\u200f\u2060\ufeff")
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
+_AS_PLAIN = str.maketrans(_PLAIN | dict.fromkeys(_UNSEEN))
+
 Span = tuple[int, int]
 
 
-def folded_with_places(text: str) -> tuple[str, list[int]]:
-    """Return `text` folded, and for each of its signs the offset in `text` that it comes from.
+def fold_plain(text: str) -> str:
+    """Return `text` folded for searching, with plain quotation marks and hyphens, so that O’Neil meets O'Neil."""
+    return fold(text.translate(_AS_PLAIN)).translate(_AS_PLAIN)
 
-    Folded as kernel.texts.fold does, and with plain quotation marks and hyphens.
-    """
+
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """Return `text` as `fold_plain` gives it, and for each sign of that its offset in `text`."""
     letters: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
         if sign in _UNSEEN:
             continue
-        for letter in unicodedata.normalize("NFKD", sign.casefold()):
+        for letter in unicodedata.normalize("NFKD", _PLAIN.get(sign, sign).casefold()):
             if unicodedata.combining(letter):
                 continue
             plain = " " if letter.isspace() else _PLAIN.get(letter, letter)
@@ -51,7 +57,7 @@ def find_quote(quote: str, text: str) -> Span | None:
     if exact >= 0:
         return exact, exact + len(quote)
     folded, places = folded_with_places(text)
-    wanted, _ = folded_with_places(quote)
+    wanted = fold_plain(quote)
     at = folded.find(wanted) if wanted else -1
     return _span(places, at, at + len(wanted), text) if at >= 0 else None
 
@@ -74,7 +80,7 @@ def is_unspaced(text: str) -> bool:
 
 
 def _whole_word(word: str) -> str:
-    wanted, _ = folded_with_places(word.rstrip("*"))
+    wanted = fold_plain(word.rstrip("*"))
     if not wanted:
         return r"(?!)"
     if is_unspaced(wanted):
