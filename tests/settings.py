@@ -7,5 +7,3 @@ os.environ["ANSWERABLE_HOME"] = tempfile.mkdtemp(prefix="answerable-tests-")
 os.environ["ANSWERABLE_SECRET_KEY"] = "only-for-tests"
 
 from answerable.settings import *  # noqa: E402, F403
-
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405, whitenoise warns of a folder that is not there
