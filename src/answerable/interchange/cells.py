@@ -69,13 +69,15 @@ def csv_line(cells: Sequence[str]) -> str:
     return (line or '""') + "\n"
 
 
-def csv_rows(text: str, separator: str = ",") -> Iterator[list[str]]:
+def csv_rows(text: str, separator: str = ",", *, strict: bool = True) -> Iterator[list[str]]:
     """Yield the rows of a CSV text, line breaks within cells kept as they are.
+
+    Without `strict`, text behind a closing quote belongs to the cell, as spreadsheets have it.
 
     Raises:
         csv.Error: a quote is not closed, or a cell is longer than LONGEST_CELL.
     """
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 
 def guarded(cell: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`code` is stable, `sentence` says what is amiss, `claims` are the ids to look at, `entities` whom it is about."""
+    """`code` is stable, `sentence` says what is amiss, `claims` and `entities` are where to look."""
 
     code: str
     sentence: str
