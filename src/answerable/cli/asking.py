@@ -32,7 +32,7 @@ def set_up(*, tables: bool = True) -> None:
 
 
 def _bring_tables_up() -> None:
-    """Migrate unless the database says that it has every migration that is on disk; reading them all takes long."""
+    """Migrate unless the database has every migration that is on disk; reading them all takes long."""
     from django.apps import apps
     from django.core.management import call_command
     from django.db import DatabaseError, connection

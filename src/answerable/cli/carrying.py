@@ -1,6 +1,7 @@
 """Commands that carry a dossier in and out, and the one that checks it."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,9 +98,14 @@ def import_(
     "--format", "form", type=click.Choice(["package", "bag", "followthemoney", "geojson"]), default="package",
     show_default=True, help="A package and a bag hold all that you may see; the others the view you ask for.",
 )  # fmt: skip
+@click.option(
+    "--for-spreadsheets", is_flag=True, help="Guard cells that a spreadsheet would run as formulas; packages only."
+)
 @as_name
 @reading
-def export(dossier: str, target: Path, form: str, name: str | None, spec: "ViewSpec") -> None:
+def export(
+    dossier: str, target: Path, form: str, name: str | None, spec: "ViewSpec", *, for_spreadsheets: bool
+) -> None:
     """Export a dossier: as an exchange package, a bag, FollowTheMoney JSON lines, or GeoJSON of incidents.
 
     Examples:
@@ -110,10 +116,16 @@ def export(dossier: str, target: Path, form: str, name: str | None, spec: "ViewS
     """
     set_up()
     from answerable.interchange import followthemoney_out, geojson_out
+    from answerable.interchange.bag import write_bag
     from answerable.interchange.loading import export_package
+    from answerable.record.holdings import holdings_of
 
-    if form in ("package", "bag"):
-        export_package(hand(name), dossier, target, is_bag=form == "bag")
+    if form == "package":
+        export_package(hand(name), dossier, target, for_spreadsheets=for_spreadsheets)
+        click.echo(f"Wrote {target}")
+        return
+    if form == "bag":
+        write_bag(holdings_of(hand(name), dossier), target, day=datetime.now(UTC).date())
         click.echo(f"Wrote {target}")
         return
     view = view_for(dossier, spec)
@@ -145,10 +157,16 @@ def check(what: str, spec: "ViewSpec", *, is_json: bool, every: bool) -> None:
     from answerable.cli.findings import print_report, report_as_json
     from answerable.interchange.checking import check_dossier, check_folder
 
-    report = check_folder(Path(what)) if Path(what).is_dir() else check_dossier(view_for(what, spec))
-    if is_json:
-        print_json(report_as_json(report))
+    refusals: tuple[Refusal, ...] = ()
+    if Path(what).is_dir():
+        found, report = check_folder(Path(what))
+        refusals = found.refusals
     else:
+        report = check_dossier(view_for(what, spec))
+    if is_json:
+        print_json(report_as_json(report) | {"refusals": [str(each) for each in refusals]})
+    else:
+        _print_refusals(refusals, every=every)
         print_report(report, every=every)
-    if report.errors:
+    if report.errors or refusals:
         sys.exit(1)

@@ -32,6 +32,6 @@ def print_report(report: "CheckReport", *, every: bool) -> None:
         for code, group in by_code.items():
             click.echo(f"  {code}: {len(group)}")
             for finding in group if every or title == "Errors" else group[:FIRST]:
-                click.echo(f"    {finding}")
+                click.echo(f"    {finding.sentence}")
             if not every and title != "Errors" and len(group) > FIRST:
                 click.echo(f"    … and {len(group) - FIRST} more; --all shows every one.")

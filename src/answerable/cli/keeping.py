@@ -42,8 +42,9 @@ def new(dossier: str, title: str, title_es: str, zone: str, country: str, name: 
 @click.argument("dossier")
 @click.argument("username")
 @click.option("--role", type=click.Choice(["owner", "editor", "researcher", "reader"]), default="reader")
+@click.option("--circle", "circles", multiple=True, metavar="NAME", help="A restricted circle; may be repeated.")
 @as_name
-def admit(dossier: str, username: str, role: str, name: str | None) -> None:
+def admit(dossier: str, username: str, role: str, circles: tuple[str, ...], name: str | None) -> None:
     """Give a person a role in a dossier; asks for a password if the account is new.
 
     Example:
@@ -52,17 +53,17 @@ def admit(dossier: str, username: str, role: str, name: str | None) -> None:
         answerable admit peru-2022 rosa --role researcher
     """
     set_up()
+    from django.contrib.auth import get_user_model
+
     from answerable.accounts.changes import admit as admit_person
-    from answerable.accounts.changes import new_account
-    from answerable.accounts.reads import account_named
+    from answerable.accounts.changes import make_account
     from answerable.record.changes import find_dossier
 
     found = find_dossier(dossier)
-    user = account_named(username)
-    if user is None:
+    if not get_user_model().objects.filter(username=username).exists():
         password = click.prompt("Password for the new account", hide_input=True, confirmation_prompt=True)
-        user = new_account(actor=hand(name), username=username, password=password)
-    admit_person(actor=hand(name), dossier=found, user=user, role=role)
+        make_account(actor=hand(name), name=username, password=password)
+    admit_person(actor=hand(name), dossier=found, name=username, role=role, circles=circles)
     click.echo(f"{username} is now {role} of '{dossier}'.")
 
 
@@ -181,7 +182,7 @@ def ingest(files: tuple[Path, ...], dossier: str, source: str | None, name: str 
     amiss = 0
     for file in files:
         try:
-            taken = take_in(actor=actor, dossier=found, path=file, source_key=source)
+            taken = take_in(actor=actor, dossier=found, content=file, source_key=source)
         except (UserError, OSError) as error:
             amiss += 1
             click.echo(f"{file.name}: {error}", err=True)
@@ -223,7 +224,9 @@ def verify(dossier: str | None, *, is_json: bool) -> None:
         files = check_files(row)
         found.append({"dossier": each, "entries": checked.entries, "rows": checked.rows, "head": checked.head})
         if not is_json:
-            click.echo(f"{each}: {checked.entries} journal entries and {checked.rows} rows hold; {files}")
+            click.echo(
+                f"{each}: {checked.entries} journal entries, {checked.rows} rows and {files.files} files hold"
+            )
             click.echo(f"  head {checked.head}")
     if is_json:
         print_json(found)

@@ -80,12 +80,16 @@ def enter(dossier: str, port: int, name: str | None) -> None:
 
 
 def _entry(dossier: str, base: str, name: str | None) -> str:
-    from answerable.accounts.changes import owner_on_this_machine
-    from answerable.accounts.local_entry import local_entry_link
+    from answerable.accounts.changes import admit
+    from answerable.accounts.local_entry import LOCAL_NAME, local_entry_link
+    from answerable.accounts.reads import members_of
     from answerable.record.changes import find_dossier
 
-    user = owner_on_this_machine(actor=hand(name), dossier=find_dossier(dossier))
-    return local_entry_link(base, user=user)
+    found = find_dossier(dossier)
+    link = local_entry_link(base)
+    if not any(member.name == LOCAL_NAME and member.role == "owner" for member in members_of(dossier)):
+        admit(actor=hand(name), dossier=found, name=LOCAL_NAME, role="owner")
+    return link
 
 
 @click.command()

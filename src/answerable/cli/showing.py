@@ -1,7 +1,7 @@
 """Commands that ask a view and print the answer: show, chain, toll."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +10,8 @@ from answerable.kernel.errors import NotFoundError, ValueRefusedError
 from answerable.kernel.times import parse_day
 
 if TYPE_CHECKING:
-    from answerable.command.answers import Chain, IncidentChains
+    from answerable.casualties.tolls import StatedCount
+    from answerable.command.answers import Chain, Holder, IncidentChains, Rung
     from answerable.record.claims import ReadableClaim
     from answerable.record.view import View, ViewSpec
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def _citation(view: "View", claim: "ReadableClaim") -> str:
     source = view.source(claim.source)
     dated = f", {source.published}" if source.published else ""
-    return f"{source.title or source.attribution} [{source.key}]{dated}{', ' + claim.locator if claim.locator else ''}"
+    place = f", {claim.locator}" if claim.locator else ""
+    return f"{source.title or source.attribution} [{source.key}]{dated}{place}"
 
 
 @click.command()
@@ -101,9 +103,8 @@ def _show_claims(
     for claim in claims:
         first, last = time_texts(claim.time, view.dossier.zone)
         said = "; ".join(f"{name}: {', '.join(values)}" for name, values in claim.properties.items())
-        click.echo(
-            f"{claim.id}  {claim.schema}{' DENIES' if claim.stance == 'denies' else ''}  grade {claim.grade}, {claim.status}"
-        )
+        stance = " DENIES" if claim.stance == "denies" else ""
+        click.echo(f"{claim.id}  {claim.schema}{stance}  grade {claim.grade}, {claim.status}")
         click.echo(f"  {said}")
         if first:
             click.echo(f"  when: {first}{' to ' + last if last else ''}")
@@ -117,7 +118,7 @@ def _show_claims(
 @as_json
 @reading
 def chain(dossier: str, entity: str, day: str | None, spec: "ViewSpec", *, is_json: bool) -> None:
-    """Print who was in command of a unit or person on a day, or at an incident, up to the top, and how sure that is.
+    """Print who was in command on a day, or at an incident, up to the top, and how sure that is.
 
     Examples:
 
@@ -192,15 +193,17 @@ def _print_chain(view: "View", chain: "Chain") -> None:
     click.echo("")
 
 
-def _holders(view: "View", rung: Any, lang: str) -> str:
+def _holders(view: "View", rung: "Rung", lang: str) -> str:
     if not rung.holders:
         return {"vacant": "vacant", "placeholder": "unknown level"}.get(rung.state, "not known")
-    return "; ".join(
-        f"{view.caption(holder.person, lang) or 'name withheld' if holder.person else 'vacant'}"
-        f"{', ' + holder.rank if holder.rank else ''} ({holder.kind or 'kind not stated'}, {holder.standing.status.word},"
-        f" {len(holder.claims)} claims)"
-        for holder in rung.holders
-    )
+    return "; ".join(_holder(view, holder, lang) for holder in rung.holders)
+
+
+def _holder(view: "View", holder: "Holder", lang: str) -> str:
+    name = (view.caption(holder.person, lang) or "name withheld") if holder.person else "vacant"
+    rank = f", {holder.rank}" if holder.rank else ""
+    kind, status = holder.kind or "kind not stated", holder.standing.status.word
+    return f"{name}{rank} ({kind}, {status}, {len(holder.claims)} claims)"
 
 
 @click.command()
@@ -217,14 +220,28 @@ def toll(dossier: str, what: str, spec: "ViewSpec", *, is_json: bool) -> None:
         answerable toll peru-2022 --audience public
     """
     set_up()
-    from answerable.casualties.tolls import named_and_counted, tolls_over_time
+    from answerable.casualties.comparison import compare
+    from answerable.casualties.tolls import series, stated_counts
 
     view = view_for(dossier, spec)
-    series, listed = tolls_over_time(view, what=what), named_and_counted(view)
+    lines, compared = series(stated_counts(view, what)), compare(view, what)
     if is_json:
-        print_json({"series": [asdict(each) for each in series], "listed": asdict(listed)})
+        print_json({"series": [asdict(line) for line in lines], "compared": asdict(compared)})
         return
-    for each in series:
-        click.echo(f"{each.speaker_caption(language())}: {each.definition_text(language())}")
-        for point in each.points:
-            click.echo(f"  {point.day or 'no date':<12} {point.words:<18} {len(point.claims)} claim(s)")
+    for line in lines:
+        speaker = view.caption(line.speaker, language()) or view.source(line.source).title
+        click.echo(f"{speaker}: {line.definition or 'no definition given'}")
+        for count in line.counts:
+            day, claims = str(count.day or "no date"), len(count.claims)
+            unsure = "  parts do not add up" if count.parts_disagree else ""
+            click.echo(f"  {day:<12} {_number(count):<18} {claims} claim(s){unsure}")
+    people = compared.documented
+    click.echo(f"\nOn record, one by one: {people.one_by_one} people and {people.in_groups} in groups.")
+
+
+def _number(count: "StatedCount") -> str:
+    if count.value is not None:
+        return str(count.value)
+    if count.at_least is not None:
+        return f"at least {count.at_least}"
+    return f"at most {count.at_most}" if count.at_most is not None else count.words
