@@ -1,0 +1,9 @@
+"""Who was harmed and how many: pure answers over a view, every one with the claims it rests on.
+
+May import the record's views, ontology and kernel; knows no Django and no clock. Public names:
+
+- ``harms``: ``Harm``, ``harms``: each record of someone killed, injured, detained or tortured.
+- ``victims``: ``Victim``, ``victims``: the people and unnamed groups, with what is known and what is missing.
+- ``tolls``: ``StatedCount``, ``stated_counts``, ``series``: numbers as each speaker gave them over time.
+- ``comparison``: ``Comparison``, ``compare``: what is stated against what is documented.
+"""
