@@ -41,6 +41,11 @@ class Asked:
         return self.actor.may("read-team")
 
     @property
+    def shows_team(self) -> bool:
+        """Say whether the view itself is the team's: a member who reads as the public sees as little."""
+        return self.is_team and self.spec.audience.name != "public"
+
+    @property
     def is_default(self) -> bool:
         """Say whether nothing but the reader's own audience shapes the view."""
         return self.spec == ViewSpec(self.actor.audience)
