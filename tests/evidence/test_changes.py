@@ -4,9 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from answerable.evidence import changes
-from answerable.evidence.changes import correct_language, ingest, place, withdraw
+from answerable.evidence.changes import correct_language, ingest, place, prepared, withdraw
 from answerable.evidence.models import CustodyEntry, EvidenceFile, Passage
 from answerable.evidence.placements import language_of
 from answerable.evidence.reads import document_of, unplaced_files
@@ -328,6 +329,28 @@ def test_a_file_that_is_not_placed_yet_is_known_to_its_bringer_and_to_editors(do
     assert unplaced_files(OTHER_RESEARCHER, dossier) == ()
     with pytest.raises(NotAllowedError):
         unplaced_files(READER, dossier)
+
+
+def test_a_file_is_read_before_the_transaction_that_it_is_part_of(dossier):
+    """A hostile file must not hold the database while it is read."""
+    with (
+        prepared(
+            actor=RESEARCHER, dossier=dossier, content=io.BytesIO(PUBLIC_TEXT.encode()), name="a.txt"
+        ) as ready,
+        transaction.atomic(),
+    ):
+        add_sources(actor=RESEARCHER, dossier=dossier, drafts=[SourceDraft("N", "news", "New")])
+        taken = ingest(actor=RESEARCHER, dossier=dossier, content=ready, source_key="N")
+
+    assert (taken.source_key, taken.paragraphs) == ("N", 3)
+    assert the_store().has(taken.sha256)
+
+
+def test_a_prepared_file_that_is_not_ingested_is_gone(dossier):
+    with prepared(actor=RESEARCHER, dossier=dossier, content=io.BytesIO(b"Words."), name="a.txt"):
+        assert len(_stored_files()) == 1
+
+    assert _stored_files() == []
 
 
 def test_nothing_is_written_when_the_rows_fail(dossier, monkeypatch):

@@ -71,6 +71,13 @@ def test_quotes_at_their_paragraphs_tell_twins_apart():
     assert _placed([RELEASE, twin], claims=claims) == Recognised("R3", "words")
 
 
+def test_a_source_that_is_cited_beyond_the_end_is_not_this_file():
+    longer = SourceDraft("R3", "web-page", TITLE, publisher="The League", published="2023-01-10")
+    claims = [a_claim("Unit", "unit:a", name="A", source="R3", locator="paragraph:40")]
+
+    assert _placed([RELEASE, longer], claims=claims) == Recognised("R1", "words")
+
+
 def test_a_text_of_nothing_known_is_no_source():
     assert _placed([RELEASE, OTHER], text="A recipe.\n\nTake two eggs and some flour.") is None
 

@@ -3,8 +3,8 @@
 The bytes are on the disk before any row speaks of them. Each act is one transaction and is in the journal.
 """
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,15 +46,58 @@ class Ingested:
     messages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that has come in and been read, but is not kept yet."""
+
+    staged: Staged
+    name: str
+    opened: Opened
+
+
+@contextmanager
+def prepared(*, actor: Actor, dossier: Dossier, content: Path | Readable, name: str = "") -> Iterator[Prepared]:
+    """Let a file in and read it, to be ingested in the block; what is not ingested there is gone after it.
+
+    Reading can take a minute. An act that writes more than the file prepares it first, so that nobody else's
+    writing waits for a hostile file.
+
+    Raises:
+        NotAllowedError: the actor may not ingest. FileRefusedError: it is too large, empty, of no known kind, or
+        not what its name says.
+    """
+    actor.require("ingest")
+    store = the_store()
+    with ExitStack() as stack:
+        stream: Readable
+        if isinstance(content, Path):
+            name = name or content.name
+            stream = stack.enter_context(open_path(content))
+        else:
+            stream = content
+        staged = store.stage(stream)
+    try:
+        file = EvidenceFile.objects.filter(dossier=dossier, sha256=staged.sha256).first()
+        opened = open_staged(store, staged, name) if file is None else known_again(file)
+        yield Prepared(staged, plain_name(name), opened)
+    finally:
+        store.discard(staged)
+
+
 def ingest(
-    *, actor: Actor, dossier: Dossier, content: Path | Readable, name: str = "", source_key: str | None = None
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    content: Path | Readable | Prepared,
+    name: str = "",
+    source_key: str | None = None,
 ) -> Ingested:
     """Take a file in: keep its bytes, read its text, and place it at the source that it is.
 
     Args:
         actor: needs the right to ingest.
         dossier: where to.
-        content: a path of a regular file, or a stream of bytes.
+        content: a path of a regular file, a stream of bytes, or what `prepared` gave.
         name: as the file was called where it came from; for a path, its own name unless one is given.
         source_key: the source that it is; without it the source is recognised, by hash first.
 
@@ -70,23 +113,17 @@ def ingest(
     view = _view_for(actor, dossier)
     if source_key is not None:
         _require_source(view, source_key)
-    store = the_store()
-    with ExitStack() as stack:
-        if isinstance(content, Path):
-            name = name or content.name
-            stream: Readable = stack.enter_context(open_path(content))
-        else:
-            stream = content
-        staged = store.stage(stream)
-    try:
-        file = EvidenceFile.objects.filter(dossier=dossier, sha256=staged.sha256).first()
-        opened = open_staged(store, staged, name) if file is None else known_again(file)
-        place = _place_for(view, staged.sha256, opened.paragraphs, source_key)
-        store.keep(staged)
-    except BaseException:
-        store.discard(staged)
-        raise
-    return _record(actor, dossier, view, staged, plain_name(name), opened, place)
+    if not isinstance(content, Prepared):
+        with prepared(actor=actor, dossier=dossier, content=content, name=name) as ready:
+            return _keep(actor, dossier, view, ready, source_key)
+    return _keep(actor, dossier, view, content, source_key)
+
+
+def _keep(actor: Actor, dossier: Dossier, view: View, ready: Prepared, source_key: str | None) -> Ingested:
+    """Keep the bytes first, write the rows second."""
+    place = _place_for(view, ready.staged.sha256, ready.opened.paragraphs, source_key)
+    the_store().keep(ready.staged)
+    return _record(actor, dossier, view, ready, place)
 
 
 def _view_for(actor: Actor, dossier: Dossier) -> View:
@@ -123,19 +160,17 @@ def _record(
     actor: Actor,
     dossier: Dossier,
     view: View,
-    staged: Staged,
-    name: str,
-    opened: Opened,
+    ready: Prepared,
     place: Recognised | None,
 ) -> Ingested:
-    file = EvidenceFile.objects.filter(dossier=dossier, sha256=staged.sha256).first()
+    file = EvidenceFile.objects.filter(dossier=dossier, sha256=ready.staged.sha256).first()
     at = datetime.now(UTC)
     is_known = file is not None and _may_know(actor, view, file)
     if file is None:
-        file = _new_file(actor, dossier, staged, name, opened, at)
+        file = _new_file(actor, dossier, ready, at)
     entries = []
     if not is_brought_by(actor, file):
-        entries.append(_entry(actor, file, RECEIVED, at, value=name))
+        entries.append(_entry(actor, file, RECEIVED, at, value=ready.name))
     standing = sources_of_file(file, view)
     if place and place.source not in standing:
         source = Source.objects.get(dossier=dossier, key=place.source)
@@ -145,10 +180,10 @@ def _record(
     return Ingested(
         key,
         file.sha256,
-        len(opened.paragraphs),
+        len(ready.opened.paragraphs),
         not is_known,
         language_of(file),
-        (*map(sentence, opened.notes), _placed_sentence(key, place)),
+        (*map(sentence, ready.opened.notes), _placed_sentence(key, place)),
     )
 
 
@@ -157,20 +192,14 @@ def _may_know(actor: Actor, view: View, file: EvidenceFile) -> bool:
     return is_brought_by(actor, file) or bool(sources_of_file(file, view))
 
 
-def _new_file(
-    actor: Actor,
-    dossier: Dossier,
-    staged: Staged,
-    name: str,
-    opened: Opened,
-    at: datetime,
-) -> EvidenceFile:
+def _new_file(actor: Actor, dossier: Dossier, ready: Prepared, at: datetime) -> EvidenceFile:
+    opened = ready.opened
     file = EvidenceFile.objects.create(
         dossier=dossier,
-        sha256=staged.sha256,
-        size_bytes=staged.size_bytes,
+        sha256=ready.staged.sha256,
+        size_bytes=ready.staged.size_bytes,
         media_type=opened.kind.value,
-        name_as_given=name,
+        name_as_given=ready.name,
         text_state=opened.state.value,
         text_digest=text_digest(opened.paragraphs),
         language_guess=guess_language("\n".join(each.text for each in opened.paragraphs[:400])),

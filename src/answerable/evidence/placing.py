@@ -124,14 +124,20 @@ def _day_of(published: str) -> date | None:
 
 
 def _quotes_score(view: View, source: str, paragraphs: Sequence[Paragraph]) -> float:
-    """Score the quotes of a source's claims: 3 for each at its paragraph, less 1 for each that is not."""
-    quotes = set()
+    """Score what a source's claims cite: 3 for each quote at its paragraph, less 1 for each that is not there.
+
+    Less 6 when a claim cites a paragraph beyond the text's last: the source is longer than this file.
+    """
+    quotes, last = set(), 0
     for claim in view.claims_from(source):
         locator = parse_locator(claim.locator)
-        if locator and locator.quote and locator.paragraph:
-            quotes.add((locator.paragraph, locator.quote))
+        if locator and locator.paragraph:
+            last = max(last, locator.paragraph)
+            if locator.quote:
+                quotes.add((locator.paragraph, locator.quote))
     found = [
         number <= len(paragraphs) and find_quote(quote, paragraphs[number - 1].text) is not None
         for number, quote in sorted(quotes)[:_MOST_QUOTES]
     ]
-    return min(12.0, 3.0 * sum(found)) - 1.0 * (len(found) - sum(found))
+    beyond = 6.0 if last > len(paragraphs) else 0.0
+    return min(12.0, 3.0 * sum(found)) - 1.0 * (len(found) - sum(found)) - beyond

@@ -190,5 +190,4 @@ def _too_large(limit_bytes: int) -> FileRefusedError:
 
 def the_store() -> Store:
     """Return the store of this installation."""
-    megabytes = int(getattr(settings, "ANSWERABLE_MAX_FILE_MB", 200))
-    return Store(Path(settings.ANSWERABLE_HOME) / "files", megabytes * 2**20)
+    return Store(Path(settings.ANSWERABLE_HOME) / "files", settings.ANSWERABLE_MAX_FILE_MB * 2**20)
