@@ -11,6 +11,7 @@ from answerable.record.database import SQLITE_OPTIONS
 
 ANSWERABLE_HOME = Path(os.environ.get("ANSWERABLE_HOME", "var")).resolve()
 ANSWERABLE_LOCAL_SIGN_IN = os.environ.get("ANSWERABLE_LOCAL_SIGN_IN", "")
+ANSWERABLE_MAX_FILE_MB = int(os.environ.get("ANSWERABLE_MAX_FILE_MB", "200"))
 DEBUG = False
 
 
