@@ -150,10 +150,19 @@ def _placed(lane: Lane, first: date, last: date, left: float, room: float) -> tu
         wide = width_of(label, WORD_PX)
         text_x = min(x + (0 if status else 9), left + room - wide)
         from_x = min(text_x, x - 6)
-        row = next((n for n, taken in enumerate(free) if taken <= from_x), len(free))
-        free[row : row + 1] = [max(text_x + wide, end_x, x + 6) + 12]
+        row = _row_of_the_same(placed, label, status, href)
+        if row is None:
+            row = next((n for n, taken in enumerate(free) if taken <= from_x), len(free))
+        free[row : row + 1] = [max(text_x + wide, end_x, x + 6, *free[row : row + 1]) + 12]
         placed.append(_Placed(x, end_x, row, text_x, label, status, href))
     return placed, max(1, len(free)) if not lane.spans else max(1, len(free)) + 1
+
+
+def _row_of_the_same(placed: Sequence[_Placed], label: str, status: str, href: str | None) -> int | None:
+    """The row of the line that a line without a word of its own goes on from; None for anything else."""
+    if label or not status:
+        return None
+    return next((one.row for one in reversed(placed) if one.status and one.href == href), None)
 
 
 def _drawn(one: _Placed, y: float) -> str:

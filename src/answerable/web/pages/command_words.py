@@ -4,10 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext, pgettext
 
-from answerable.command import Holder, Tenure
 from answerable.kernel.standing import Status
+from answerable.kernel.times import Blur
+from answerable.record.view import View
 from answerable.web.asking import Asked
-from answerable.web.pages.words import day_words, interval_words
+from answerable.web.pages.remembered import kept_with_view
+from answerable.web.pages.words import blur_words, interval_words
 
 
 def status_word(status: Status) -> str:
@@ -42,41 +44,69 @@ def kind_word(kind: str) -> str:
     }.get(kind, "")
 
 
-def tenure_words(first: date | None, last: date | None, *, is_start: bool, is_end: bool) -> str:
-    """Return from when to when something is known, saying which ends are real and which are only mentions."""
-    if first is None and last is None:
-        return pgettext("time in a post", "on days that no source gives")
-    if first is None or last is None:
-        return _half_open(first, last, is_start=is_start, is_end=is_end)
+@kept_with_view
+def when_words(view: View, link: str, language: str) -> str:  # noqa: ARG001, kept once for each language
+    """Return from when to when a dated link is cited: which ends are real, which only mentions, and how blurred.
+
+    The language is the reader's own, in which the words are made.
+    """
+    times = [when for when in view.times(link) if when.first and when.last]
+    if not times:
+        return pgettext("time of a link", "on days that no source gives")
+    starts = [when.first for when in times if when.starts and when.first]
+    ends = [when.last for when in times if when.ends and when.last]
+    first = min(starts, key=_width) if starts else min((when.first for when in times if when.first), key=_low)
+    last = min(ends, key=_width) if ends else max((when.last for when in times if when.last), key=_high)
+    return _said(first, last, is_start=bool(starts), is_end=bool(ends))
+
+
+def _width(blur: Blur) -> int:
+    return (blur.latest or date.max).toordinal() - (blur.earliest or date.min).toordinal()
+
+
+def _low(blur: Blur) -> tuple[date, int]:
+    return blur.latest or date.max, _width(blur)
+
+
+def _high(blur: Blur) -> tuple[date, int]:
+    return blur.earliest or date.min, -_width(blur)
+
+
+def _said(first: Blur, last: Blur, *, is_start: bool, is_end: bool) -> str:
+    words = {"first": blur_words(first), "last": blur_words(last)}
     if is_start and is_end:
-        return interval_words(first, last) if first != last else day_words(first)
+        return _interval(first, last, words)
+    if is_start:
+        said = pgettext("time of a link", "since %(first)s; last mentioned %(last)s")
+        return (pgettext("time of a link", "since %(first)s") if _meet(first, last) else said) % words
+    if is_end:
+        said = pgettext("time of a link", "first mentioned %(first)s; until %(last)s")
+        is_open = first.earliest is None or _meet(first, last)
+        return (pgettext("time of a link", "until %(last)s") if is_open else said) % words
+    if _meet(first, last):
+        if first.earliest is not None and first.earliest == first.latest:
+            return pgettext("time of a link", "mentioned on %(first)s only") % words
+        return pgettext("time of a link", "mentioned %(last)s") % words
+    return pgettext("time of a link", "mentioned %(days)s") % {"days": _interval(first, last, words)}
+
+
+def _meet(first: Blur, last: Blur) -> bool:
+    """Say whether the two ends tell no more than one of them."""
+    return first == last or (first.earliest is None and first.latest == last.latest)
+
+
+def _interval(first: Blur, last: Blur, words: dict[str, str]) -> str:
     if first == last:
-        if is_start:
-            return pgettext("time in a post", "since %(day)s") % {"day": day_words(first)}
-        if is_end:
-            return pgettext("time in a post", "until %(day)s") % {"day": day_words(last)}
-        return pgettext("time in a post", "mentioned on %(day)s only") % {"day": day_words(first)}
-    if not is_start and not is_end:
-        return pgettext("time in a post", "mentioned %(days)s") % {"days": interval_words(first, last)}
-    said = (
-        pgettext("time in a post", "since %(first)s; last mentioned %(last)s")
-        if is_start
-        else pgettext("time in a post", "first mentioned %(first)s; until %(last)s")
-    )
-    return said % {"first": day_words(first), "last": day_words(last)}
+        return words["first"]
+    is_exact = first.earliest == first.latest and last.earliest == last.latest
+    if is_exact and first.earliest and last.latest:
+        return interval_words(first.earliest, last.latest)
+    return pgettext("time of a link", "%(first)s to %(last)s") % words
 
 
-def _half_open(first: date | None, last: date | None, *, is_start: bool, is_end: bool) -> str:
-    if first is not None:
-        said = pgettext("time in a post", "since %(day)s") if is_start else pgettext("time in a post", "from %(day)s")
-        return said % {"day": day_words(first)}
-    said = pgettext("time in a post", "until %(day)s") if is_end else pgettext("time in a post", "by %(day)s")
-    return said % {"day": day_words(last)} if last else ""
-
-
-def since_words(held: Holder | Tenure) -> str:
-    """Return from when to when somebody held a post, as far as it is known."""
-    return tenure_words(held.first_day, held.last_day, is_start=held.is_start, is_end=held.is_end)
+def since_words(asked: Asked, link: str) -> str:
+    """Return from when to when a link is cited, in the reader's language."""
+    return when_words(asked.view, link, asked.language)
 
 
 def rank_of(asked: Asked, appointment: str) -> str:

@@ -25,10 +25,10 @@ def _drawn(asked: Asked, rung: Rung, links: Sequence[Link]) -> ladder.Rung:
     shown = (*rung.holders, *(rung.vacancies if rung.state == "conflict" else ()))
     one = rung.holders[0] if len(rung.holders) == 1 else None
     known = next((other for other in rung.last_known if other.person), None)
-    since = since_words(one) if one else ""
+    since = since_words(asked, one.appointment) if one else ""
     if known and known.person:
         said = pgettext("in a picture of a chain", "on record at another time: %(name)s, %(days)s")
-        since = said % {"name": name_of(asked, known.person), "days": since_words(known)}
+        since = said % {"name": name_of(asked, known.person), "days": since_words(asked, known.appointment)}
     target = one.person if one else rung.post or rung.unit
     return ladder.Rung(
         post=post_title(asked, rung),

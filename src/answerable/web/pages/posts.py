@@ -19,7 +19,7 @@ from answerable.web.pages.citations import link_to
 from answerable.web.pages.command_words import choice_word
 from answerable.web.pages.lines_of_command import Level
 from answerable.web.pages.rows_rung import RungRow, rung_rows
-from answerable.web.pages.rows_tenure import between_rows, draw_tenures, tenure_row, tenures_of_post
+from answerable.web.pages.rows_tenure import between_rows, draw_tenures, tenure_table, tenures_of_post
 from answerable.web.templatetags.answerable import name_of
 
 
@@ -49,7 +49,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "function": choice_word(asks, "Post", "function", view.text(post, "function")),
         "rank": ", ".join(view.texts(post, "rankExpected")),
         "seats": view.text(post, "seats"),
-        "tenures": [tenure_row(asks, one) for one in tenures],
+        "tenures": tenure_table(asks, tenures),
         "picture": draw_tenures(asks, tenures, low, high, title=gettext("Who held the post, and when"), by_post=False)
         if low and high
         else "",

@@ -128,7 +128,7 @@ def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
     claim, text = next(_telling(asks, entity, part.texts), (claims[0], SafeString("")))
     codes = view.texts(entity, _KIND[part.schema]) if part.schema in _KIND else ()
     lane = "undone" if part == Part("Measure", "by", "done", ("gist",)) and "none" in codes else part.lane
-    kind = ", ".join(choice_word(asks, part.schema, _KIND[part.schema], code) for code in codes)
+    kind = ", ".join(choice_word(asks, part.schema, _KIND[part.schema], code) for code in codes if code != "other")
     label = view.ontology.get(part.schema).label(asks.language)
     denials = (one.id for one in view.claims_about(entity) if one.stance == "denies")
     incident = view.ref(entity, "incident")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from answerable.command import Overlap, Tenure
 from answerable.command.wording import say
@@ -124,7 +124,7 @@ def _person_row(asks: Asked, person: str, tenures: list[Tenure]) -> PersonRow:
     posts = format_html_join(
         "; ",
         '<span class="post">{}</span> <span class="meta">{}</span>',
-        ((link_to(asks, tenure.post), since_words(tenure)) for tenure in tenures),
+        ((link_to(asks, tenure.post), since_words(asks, tenure.appointment)) for tenure in tenures),
     )
     said = " ".join([name, *view.texts(person, "alias"), *(name_of(asks, tenure.post) for tenure in tenures)])
     return PersonRow(name, address_of(asks, "person", person), posts, rank, fold(said))
@@ -196,7 +196,7 @@ def reach_rows(asks: Asked, reaches: Iterable[Reach]) -> list[ReachRow]:
         steps = (
             pgettext("levels between a post and a unit", "the unit itself")
             if one.steps == 0
-            else pgettext("levels between a post and a unit", "%(n)s up") % {"n": one.steps}
+            else ngettext("%(n)s level below the post", "%(n)s levels below the post", one.steps) % {"n": one.steps}
         )
         rows.append(
             ReachRow(

@@ -83,7 +83,7 @@ def holder_row(asked: Asked, holder: Holder) -> HolderRow:
         link_to(asked, holder.person) if holder.person else format_html("{}", gettext("The post is vacant")),
         rank_of(asked, holder.appointment),
         kind_word(holder.kind) if holder.person else "",
-        since_words(holder),
+        since_words(asked, holder.appointment),
         holder.standing.status.word,
         status_word(holder.standing.status),
         mark_of(asked, holder.appointment, holder.claims, holder.denials),
@@ -136,7 +136,7 @@ def _cited_otherwise(asked: Asked, rung: Rung) -> Iterator[SafeString]:
         yield format_html(
             "{}, {} {}",
             link_to(asked, other.person),
-            since_words(other),
+            since_words(asked, other.appointment),
             mark_of(asked, other.appointment, other.claims, other.denials),
         )
 

@@ -1,7 +1,7 @@
 """Posts held over time as rows and as a picture: who, how, from when to when, how sure, and what lies between."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from babel.dates import format_skeleton
@@ -48,6 +48,21 @@ class BetweenRow:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class TenureTable:
+    """Appointments in order of time; which columns have anything to show."""
+
+    rows: tuple[TenureRow, ...]
+    has_rank: bool
+    has_ways: bool
+
+
+def tenure_table(asks: Asked, tenures: Iterable[Tenure]) -> TenureTable:
+    """Return the table of some appointments."""
+    rows = tuple(tenure_row(asks, one) for one in tenures)
+    return TenureTable(rows, any(row.rank for row in rows), any(row.ways for row in rows))
+
+
 def tenure_row(asks: Asked, tenure: Tenure) -> TenureRow:
     """Return the row of one appointment."""
     view = asks.view
@@ -64,7 +79,7 @@ def tenure_row(asks: Asked, tenure: Tenure) -> TenureRow:
         link_to(asks, unit) if unit else mark_safe(""),
         rank_of(asks, tenure.appointment),
         kind_word(tenure.kind) if tenure.person else "",
-        since_words(tenure),
+        since_words(asks, tenure.appointment),
         "; ".join(dict.fromkeys(ways)),
         mark_of(asks, tenure.appointment, tenure.claims, tenure.denials),
     )
@@ -113,11 +128,15 @@ def between_rows(asks: Asked, history: CommandHistory, post: str = "") -> list[B
 
 def spans_of(runs: Sequence[Run], label: str, low: date, high: date, href: str | None = None) -> tuple[LaneSpan, ...]:
     """Return the lines that a dated link draws between two days: solid where evidenced, dashed where it may be."""
-    spans = []
+    spans: list[LaneSpan] = []
     for place, run in enumerate(runs):
         if run.standing.status not in DRAWN:
             continue
         end = runs[place + 1].first - 1 if place + 1 < len(runs) else NEVER
+        before = spans[-1] if spans else None
+        if before and before.status == run.standing.status.word and before.last.toordinal() + 1 == run.first:
+            spans[-1] = replace(before, last=min(high, date.fromordinal(min(end, NEVER - 1))))
+            continue
         first = max(low, date.fromordinal(max(run.first, BEGINNING + 1)))
         last = min(high, date.fromordinal(min(end, NEVER - 1)))
         if first <= last:
@@ -135,11 +154,13 @@ def bounds_of(tenures: Sequence[Tenure], low: date, high: date) -> tuple[date, d
 def ticks_between(first: date, last: date) -> list[AxisTick]:
     """Return the words under an axis: months over a short time, years over a long one."""
     locale = (get_language() or "en").replace("-", "_")
+    edge = last - (last - first) / 30  # a word closer to the end would be cut
     if (last - first).days > 900:
-        return [AxisTick(date(year, 1, 1), str(year)) for year in range(first.year + 1, last.year + 1)]
+        years = (date(year, 1, 1) for year in range(first.year + 1, last.year + 1))
+        return [AxisTick(start, str(start.year)) for start in years if start <= edge]
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-    starts = [date(month // 12, month % 12 + 1, 1) for month in months]
-    return [AxisTick(start, format_skeleton("MMMy", start, locale=locale)) for start in starts]
+    starts = (date(month // 12, month % 12 + 1, 1) for month in months)
+    return [AxisTick(start, format_skeleton("MMMy", start, locale=locale)) for start in starts if start <= edge]
 
 
 def draw_tenures(asks: Asked, tenures: Sequence[Tenure], low: date, high: date, *, title: str, by_post: bool) -> SafeString:
