@@ -96,7 +96,8 @@ def test_an_edge_of_another_period_is_named_beside_the_one_shown() -> None:
 
     link = ask(view, "Beta on 2015-05-05").branches[0].rungs[0].link
 
-    assert link and (link.edge, link.also) == ("edge:second", ("edge:first",))
+    assert link
+    assert (link.edge, link.also) == ("edge:second", ("edge:first",))
 
 
 def test_a_superior_that_is_not_public_hides_its_edge_and_nothing_else() -> None:
@@ -134,6 +135,28 @@ def test_an_officer_whose_name_is_not_public_is_a_holder_and_not_a_vacancy() -> 
     rung = ask(without, "Alpha on 2015-05-05").branches[0].rungs[0]
 
     assert (rung.state, len(rung.holders), without.caption(rung.holders[0].person or "")) == ("held", 1, "")
+
+
+def test_a_vacancy_names_no_holder_even_when_its_claim_names_who_left() -> None:
+    lines = "Ana commands Alpha : 2015-05-05 ; kind=vacant"
+
+    rung = ask(view_of_lines(lines), "Alpha on 2015-05-05").branches[0].rungs[0]
+
+    assert (rung.state, rung.holders, [held.person for held in rung.vacancies]) == ("vacant", (), [None])
+
+
+def test_of_two_commanding_posts_the_one_with_a_holder_is_shown_and_the_other_listed() -> None:
+    view = view_of_lines("""
+        post Old Chief of Alpha ; function=commander
+        post New Chief of Alpha ; function=commander
+        Ana holds Old Chief : 2015-05-05 ; kind=vacant
+        Eva holds New Chief : 2015-05-05
+    """)
+
+    rung = ask(view, "Alpha on 2015-05-05").branches[0].rungs[0]
+
+    assert (rung.post, rung.state) == ("post:new-chief", "held")
+    assert [(other.post, other.holders) for other in rung.other_posts] == [("post:old-chief", ())]
 
 
 def test_the_starts_and_ends_of_a_holder_say_whether_they_are_real() -> None:

@@ -15,6 +15,8 @@ from answerable.command.answers import Reason, ReasonValue
 from answerable.record.view import View
 
 LANGUAGES = ("en", "es")
+DATE_LOCALES = {"en": "en_GB", "es": "es"}
+"""Days are written as 9 January 2023 and 9 de enero de 2023."""
 KIND_OF_NAME = {
     "person": "person", "other_person": "person", "unit": "unit", "superior": "unit", "subordinate": "unit",
     "post": "post", "other_post": "post", "incident": "incident",
@@ -43,7 +45,7 @@ def _word(name: str, value: ReasonValue, view: View, language: str) -> str:
         nameless: str = words["nameless"][language][KIND_OF_NAME[name]]
         return (view.caption(value, language) if isinstance(value, str) else "") or nameless
     if isinstance(value, date):
-        return format_date(value, format="long", locale=language)
+        return format_date(value, format="long", locale=DATE_LOCALES[language])
     if isinstance(value, int):
         return _number(value, language)
     if name in ("was", "now"):
