@@ -85,21 +85,18 @@ def test_no_minor_has_a_name_in_any_view(team: View) -> None:
         assert re.fullmatch(r"([A-ZÑ]\.)+", team.text(person, "initials"))
 
 
-def test_a_name_kept_for_the_team_is_nowhere_in_the_public_view(team: View, public: View) -> None:
-    shown = {(claim.about, text) for claim in public.claims() for text in claim.properties.get("name", ())}
-    kept = {
-        text
-        for claim in team.claims()
-        if claim.schema == "Person" and claim.visibility != "public"
-        for name in ("name", "alias")
-        for text in claim.properties.get(name, ())
-    }
+def test_nobody_is_named_who_may_not_be_and_what_is_for_the_team_stays_with_it(team: View, public: View) -> None:
+    kept = {text for claim in team.claims() if claim.visibility != "public" for text in claim.properties["notes"]}
     everything = bytes(public.columns.properties.block) + bytes(public.columns.rest.block)
-    everything += "\n".join((*public.columns.entities, *(card.title for card in public.sources()))).encode()
+    unnamed = [person for person in team.entities("Person") if not team.texts(person, "name")]
 
-    assert kept
-    assert not kept & {text for _, text in shown}
-    assert [name for name in kept if name.encode() in everything] == []
+    assert len(kept) == 2
+    assert [text for text in kept if text.encode() in everything] == []
+    assert all(team.text(person, "initials") or team.text(person, "publicRole") for person in unnamed)
+    for person in team.entities("Person"):
+        is_dead = person.startswith("person:dead-")
+        if is_dead and team.texts(person, "name"):
+            assert team.texts(person, "consentToName"), person
 
 
 def test_no_text_of_the_dossier_states_a_verdict(team: View) -> None:
