@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from answerable.evidence.changes import ingest, place
+from answerable.evidence.changes import correct_language, ingest, place
 from answerable.evidence.models import CustodyEntry
 from answerable.evidence.reads import Holding, custody_of, document_of, holding_of, original_of
 from answerable.kernel.errors import NotFoundError
 from answerable.record.audiences import PUBLIC, TEAM, Audience
-from answerable.record.changes import record_claims
+from answerable.record.changes import add_sources, record_claims
+from answerable.record.drafts import SourceDraft
 from answerable.record.models import Source
 from answerable.record.reads import view_of
 from answerable.record.view import ViewSpec
@@ -138,6 +139,15 @@ def test_a_page_and_a_quote_find_the_paragraph_of_a_pdf(dossier):
         (1, 1, []),
         (2, 2, ["unit:second"]),
     ]
+
+
+def test_the_language_stated_of_a_source_goes_before_the_guess_and_a_correction_before_both(dossier):
+    add_sources(actor=OWNER, dossier=dossier, drafts=[SourceDraft("Q", "news", "x", language="qu")])
+    taken = ingest(actor=OWNER, dossier=dossier, content=io.BytesIO(PUBLIC_TEXT.encode()), source_key="Q")
+
+    assert document_of(_view(), "Q").language == "qu"
+    correct_language(actor=OWNER, dossier=dossier, sha256=taken.sha256, language="es")
+    assert document_of(_view(), "Q").language == "es"
 
 
 def test_the_name_as_given_and_the_custody_are_for_the_team(cited):

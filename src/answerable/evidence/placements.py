@@ -68,10 +68,10 @@ def sources_of_file(file: EvidenceFile, view: View) -> tuple[str, ...]:
     return tuple(key for key, is_placed in standing.items() if is_placed and key in named)
 
 
-def language_of(file: EvidenceFile) -> str:
-    """Return the language of a file: as a person last said, else as it was guessed; empty when not known."""
+def language_of(file: EvidenceFile, stated: str = "") -> str:
+    """Return the language of a file: as a person last said, else as stated of its source, else as guessed."""
     said = CustodyEntry.objects.filter(file=file, act=LANGUAGE).order_by("-number").first()
-    return said.value if said else file.language_guess
+    return said.value if said else stated or file.language_guess
 
 
 def is_brought_by(actor: Actor, file: EvidenceFile) -> bool:

@@ -102,7 +102,7 @@ def document_of(view: View, source_key: str) -> Document | None:
         source_key,
         file.sha256,
         file.media_type,
-        language_of(file),
+        language_of(file, view.source(source_key).language),
         tuple(
             CitedParagraph(each.number, each.page, each.text, _in_order(cited.get(each.number, [])))
             for each in paragraphs
