@@ -29,10 +29,14 @@ class Made:
 
 @dataclass(slots=True)
 class Making:
-    """The new entities of one form. The same name and type given twice is one entity."""
+    """The new entities of one form. The same name and type given twice is one entity.
+
+    `given`: ids that the form gave to others, which are taken as well.
+    """
 
     view: View
     made: dict[tuple[str, str], Made] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
 
     def make(self, schema: Schema, name: str, visibility: str) -> str:
         """Return the id of the new entity of this type and name."""
@@ -48,7 +52,7 @@ class Making:
 
     def ids(self) -> list[str]:
         """Return the ids given away so far."""
-        return [made.entity for made in self.made.values()]
+        return [*self.given, *(made.entity for made in self.made.values())]
 
 
 def read_reference(
@@ -144,3 +148,30 @@ def _new_options(
             yield Option(value, label % said, value in picked, gettext("gets a number for an id"))
         else:
             yield Option(value, gettext("A new %(type)s, “%(name)s”") % said, value in picked)
+
+
+def read_named(
+    view: View,
+    typed: QueryDict,
+    name: str,
+    schema: str,
+    making: Making,
+    problems: Problems,
+    *,
+    label: str,
+    visibility: str = "public",
+) -> str:
+    """Return the one id that a field means, a new one if nothing like its words is recorded; empty when not filled.
+
+    Unlike `read_reference` it makes a new entity unasked, unless something recorded comes near: then it asks.
+    """
+    words, picked = text_in(typed, f"{name}.search"), picked_in(typed, name)
+    if not words and not picked:
+        return ""
+    kind = view.ontology.get(schema)
+    if (schema, fold(words)) in making.made:
+        return making.make(kind, words, visibility)
+    if not picked and not same_named(view, schema, words) and not found_by(view, schema, words):
+        return making.make(kind, words, visibility)
+    found = read_reference(view, typed, name, schema, making, problems, label=label, visibility=visibility)
+    return found[0] if found else ""

@@ -10,14 +10,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
-from django.urls import reverse
+from django.utils.translation import get_language
 
+from answerable.accounts.reads import actor_of
 from answerable.kernel.errors import NotFoundError
 from answerable.record.actors import Role
 from answerable.record.view import ViewSpec
-from answerable.web.asking import Asked, asked
+from answerable.web.asking import Asked
 
 Page = Callable[..., HttpResponse]
 
@@ -33,11 +35,13 @@ def for_team(act: str) -> Callable[[Page], Page]:
         def guarded(request: HttpRequest, dossier_id: str, **parts: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-            found = asked(request, dossier_id)
-            if found.actor.role == Role.STRANGER:
+            actor = actor_of(request.user, dossier_id)
+            if actor.role == Role.STRANGER:
                 raise NotFoundError("There is no such dossier here.", remedy="Run 'answerable show' for a list.")
-            found.actor.require(act)
-            answer = page(request, _whole(request, found), **parts)
+            actor.require(act)
+            whole = Asked(dossier_id, actor, ViewSpec(actor.audience), get_language() or "en")
+            request.asked = whole  # type: ignore[attr-defined]
+            answer = page(request, whole, **parts)
             add_never_cache_headers(answer)
             return answer
 
@@ -45,8 +49,3 @@ def for_team(act: str) -> Callable[[Page], Page]:
 
     return decorate
 
-
-def _whole(request: HttpRequest, found: Asked) -> Asked:
-    whole = Asked(found.dossier_id, found.actor, ViewSpec(found.actor.audience), found.language)
-    request.asked = whole  # type: ignore[attr-defined]
-    return whole
