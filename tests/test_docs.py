@@ -125,7 +125,10 @@ def test_pages_that_the_code_points_to_are_there():
     for file in files:
         for name in NAMED_PAGE.findall(file.read_text(encoding="utf-8")):
             found = ROOT / name
-            assert found.exists() or found.with_suffix(".md").exists() or found.with_suffix(".py").exists(), (file, name)
+            assert found.exists() or found.with_suffix(".md").exists() or found.with_suffix(".py").exists(), (
+                file,
+                name,
+            )
 
 
 def test_every_page_for_readers_can_be_reached_from_the_list_of_pages():

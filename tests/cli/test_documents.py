@@ -1,0 +1,172 @@
+"""What the documents and the help tell a person to type is what the program takes, and it works."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from answerable.cli.program import COMMANDS, program
+from tests.cli.running import BIN, ROOT, commands_in, environment, run
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+PASSWORD = "three harbour cranes\n"
+ELSEWHERE = {
+    "demo": "the fixture runs it with --build-only",
+    "serve": "the tutorial's test runs it",
+    "ingest": "needs files of one's own; see test_endings",
+    "bench": "measures, and takes minutes",
+}
+WITHOUT_FILES = ("sheets/",)
+
+
+def command_lines() -> list[tuple[str, list[str]]]:
+    return [
+        (f"{path.relative_to(ROOT)}: {' '.join(words)}", words[1:])
+        for path in PAGES
+        for words in commands_in(path.read_text(encoding="utf-8").replace("\n   ", "\n"))
+        if words[0] == "answerable"
+    ]
+
+
+LINES = command_lines()
+
+
+@pytest.mark.parametrize("line", [words for _, words in LINES], ids=[name for name, _ in LINES])
+def test_a_command_line_in_a_page_is_one_that_the_program_takes(line):
+    name, *rest = line
+    command = program.get_command(click.Context(program), name)
+
+    assert command is not None
+    if "--help" not in rest:
+        command.make_context(name, list(rest), resilient_parsing=False)
+
+
+def examples_in_help() -> Iterator[tuple[str, list[str]]]:
+    import shlex
+
+    for name in COMMANDS:
+        command = program.get_command(click.Context(program), name)
+        assert command is not None
+        for line in (command.help or "").splitlines():
+            words = shlex.split(line)[1:] if line.strip().startswith("answerable ") else []
+            if words:
+                yield line.strip(), words
+
+
+def test_every_example_in_the_help_works_one_after_the_other(demo_copy, tmp_path):
+    """In the order of the help: what one example opens, a later one uses."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    failed = []
+    for line, words in examples_in_help():
+        if words[0] in ELSEWHERE or any(word in WITHOUT_FILES for word in words):
+            continue
+        ended = run(demo_copy, *words, typed=PASSWORD * 2, where=tmp_path)
+        if ended.status != 0:
+            failed.append((line, ended.status, ended.err[-300:]))
+
+    assert failed == []
+
+
+def test_every_reading_in_the_how_to_pages_works(demo_copy, tmp_path):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    failed = []
+    for name, words in LINES:
+        if "how-to/" not in name or words[0] in ELSEWHERE or any(word in WITHOUT_FILES for word in words):
+            continue
+        if words == ["check", "nigeria"]:
+            continue  # its sheets are not here
+        ended = run(demo_copy, *words, typed=PASSWORD * 2, where=tmp_path)
+        if ended.status != 0:
+            failed.append((name, ended.status, ended.err[-300:]))
+
+    assert failed == []
+
+
+def test_the_tutorial_works_as_it_is_written(tmp_path):
+    home = tmp_path / "tutorial"
+    said = {}
+    for words in commands_in(TUTORIAL.read_text(encoding="utf-8")):
+        if words[0] != "answerable":
+            continue
+        if words[1] == "serve":
+            assert _serves(home, tmp_path)
+            continue
+        ended = run(home, *words[1:], where=tmp_path)
+        assert ended.status == 0, (words, ended.err)
+        said[" ".join(words[1:])] = ended.out
+
+    at_the_incident = said["chain harbour-2024 incident:harbour-2024-05-03"]
+    assert "Teodora Salas (substantive, evidenced" in at_the_incident
+    assert "weakest link: assumed" in at_the_incident
+    assert "Head of the Harbour Police: not known" in at_the_incident
+    without = said["chain harbour-2024 unit:harbour-police --day 2024-05-03 --without G1"]
+    assert "Salas" not in without
+    by_then = said["chain harbour-2024 unit:harbour-police --day 2024-05-03 --as-of 2024-05-05"]
+    assert "Salas" not in by_then
+    before = said["chain harbour-2024 unit:harbour-police --day 2022-06-01"]
+    assert "Salas (" not in before
+    assert "0 claims" in said["show harbour-2024 --audience public"]
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def _serves(home: Path, where: Path) -> bool:
+    """Start the server, ask it for its front page, and stop it; say whether the page came."""
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "answerable", "serve", "--port", str(port)],
+        cwd=where, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=5) as answer:
+                    return answer.status == 200 and b"harbour" in answer.read().lower()
+            except OSError:
+                assert server.poll() is None, server.stdout.read() if server.stdout else ""
+                time.sleep(0.2)
+        return False
+    finally:
+        _stop(server)
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    import os
+    import signal
+
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(20)
+    if server.stdout:
+        server.stdout.close()
+
+
+def test_the_server_cannot_be_told_to_listen_to_other_machines():
+    command = program.get_command(click.Context(program), "serve")
+    assert command is not None
+
+    assert not any(re.search(r"host|bind|address", name) for item in command.params for name in item.opts)
+
+
+def test_the_words_of_make_in_the_pages_are_words_of_the_makefile():
+    words = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for path in PAGES:
+        for words_of_line in commands_in(path.read_text(encoding="utf-8")):
+            if words_of_line[0] == "make":
+                assert words_of_line[1] in words, path
+
+
+def test_the_program_is_installed_where_the_pages_look_for_it():
+    assert (BIN / "answerable").exists() or shutil.which("answerable")
