@@ -101,12 +101,13 @@ def _fill_settled(
     spoken: Mapping[str, npt.NDArray[np.int16]],
     choices: Mapping[str, tuple[str, ...]],
 ) -> None:
-    for name, column in pointing.items():
+    said = {name for claim in view.claims_about(entity) for name in claim.properties}
+    for name in said & pointing.keys():
         target = view.ref(entity, name)
-        column[at] = view.entity_codes.get(target, NO_ENTITY) if target else NO_ENTITY
-    for name, words in spoken.items():
+        pointing[name][at] = view.entity_codes.get(target, NO_ENTITY) if target else NO_ENTITY
+    for name in said & spoken.keys():
         word = view.text(entity, name)
-        words[at] = choices[name].index(word) if word in choices[name] else -1
+        spoken[name][at] = choices[name].index(word) if word in choices[name] else -1
 
 
 def _runs(view: "View", rows: Any, entity: Any, first: Any, count: Any) -> Runs:
