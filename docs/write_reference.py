@@ -267,7 +267,7 @@ def exchange_format() -> Iterator[str]:
         "judgements.csv": package.JUDGEMENT_COLUMNS,
     }
     for name, columns in tables.items():
-        yield from (f"## {name}", "")
+        yield from (f"## {code(name)}", "")
         yield from table(("Column", "Holds"), ((code(one), said[name.partition(".")[0]][one]) for one in columns))
     yield from ("## Closed lists", "")
     lists = {"kind of source": drafts.SOURCE_KINDS, "stance": drafts.STANCES, "status": drafts.STATUSES}
