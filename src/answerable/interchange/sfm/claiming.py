@@ -1,7 +1,8 @@
 """Makes claims out of cells: one for each cited source, each with the dates that this source is cited for.
 
-A sheet cites one source for the first mention of a link and another for the last. Both become claims about the
-one link, on their own days; that the link held in between is what the collectors joined them for.
+A sheet cites one source for the first mention of a link and another for the last, and its collectors join the two
+to one range. The first source's claim is of its own day; the last source's claim holds the whole range, and its
+note says who joined it and with what.
 """
 
 import re
@@ -15,7 +16,7 @@ from answerable.interchange.sfm.parts import Cell, DateCell, Dates, Ranges, RowP
 from answerable.kernel.errors import DateUnclearError, UserError
 from answerable.kernel.hashing import sha256_hex
 from answerable.kernel.texts import slug
-from answerable.kernel.times import Blur, Time
+from answerable.kernel.times import Blur, Time, blur_text
 from answerable.ontology.validation import check_properties, clean_properties
 from answerable.record.drafts import ClaimDraft, claim_id
 
@@ -205,9 +206,8 @@ class Claims:
             time = _time_of(key, dates) if key in basic else Time()
             if properties:
                 grade = _grade_of(key, dates, grades)
-                self._add_one(
-                    ClaimDraft(about, schema, dict(properties), key, time=time, grade=grade), note, place
-                )
+                draft = ClaimDraft(about, schema, dict(properties), key, time=time, grade=grade)
+                self._add_one(draft, f"{note} {_joined(key, dates)}".strip(), place)
 
     def _add_one(self, draft: ClaimDraft, note: str, place: RowPlace | None) -> None:
         owner = place.owner if place else ""
@@ -216,7 +216,7 @@ class Claims:
             draft,
             locator=self.citations.locator(draft.source),
             status=place.status if place else draft.status,
-            note=" ".join(part for part in (note, assumption) if part),
+            note=" ".join(part for part in (note.strip(), assumption) if part),
         )
         self.drafts.setdefault(claim_id(draft), draft)
 
@@ -226,7 +226,7 @@ def _is_reversed(first: Blur, last: Blur) -> bool:
 
 
 def _time_of(key: str, dates: Dates) -> Time:
-    """Return what one source says of when: the first mention, the last, both, or neither.
+    """Return when one source's claim holds: at the first mention, through to the last, or undated.
 
     What is assumed to go on goes on after the last date, or after the first where there is no last.
     """
@@ -236,8 +236,15 @@ def _time_of(key: str, dates: Dates) -> Time:
     if is_first:
         return Time(dates.first, dates.first, starts=dates.starts, ongoing=dates.ongoing and not dates.last)
     if is_last:
-        return Time(dates.last, dates.last, ends=dates.ends, ongoing=dates.ongoing)
+        return Time(dates.first or dates.last, dates.last, ends=dates.ends, ongoing=dates.ongoing)
     return Time(ongoing=dates.ongoing and not dates.first and not dates.last)
+
+
+def _joined(key: str, dates: Dates) -> str:
+    """Say that a claim's range was made by the collectors, where its source is cited for the last date alone."""
+    if dates.first is None or key not in dates.last_sources or key in dates.first_sources:
+        return ""
+    return f"Joined by the collectors with the first mention, {blur_text(dates.first)}."
 
 
 def _grade_of(key: str, dates: Dates, grades: Mapping[str, list[int]]) -> int:

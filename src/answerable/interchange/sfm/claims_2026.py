@@ -23,10 +23,9 @@ from answerable.interchange.sfm.parts import (
     SourcePart,
     UnitPart,
 )
-from answerable.interchange.sfm.sheets import Sheet
+from answerable.interchange.sfm.sheets import Row, Sheet
 from answerable.interchange.sfm.sheets_2021 import source_part
 
-Row = dict[str, str]
 ABOUT, CITATION, STATUS = "about_entity:ref:claim", "citation:refs:claim", "status:meta"
 _READY = {"3": "recorded", "accepted": "accepted", "conflict": "conflict"}
 _GROUPS = {
@@ -97,7 +96,8 @@ def is_sources(sheet: Sheet) -> bool:
 
 def sources_of(sheets: Sequence[Sheet]) -> Iterator[SourcePart]:
     """Yield every part of a source that can be cited, joined with its source and its publication."""
-    sources, publications = {}, {}
+    sources: dict[str, Row] = {}
+    publications: dict[str, Row] = {}
     for sheet in sheets:
         for _, row in sheet.rows:
             if sheet.has("source:title"):
@@ -108,9 +108,13 @@ def sources_of(sheets: Sequence[Sheet]) -> Iterator[SourcePart]:
         if not sheet.has("source:access_point_id:admin"):
             continue
         for number, row in sheet.rows:
-            source = sources.get(row.get("source:source_id:admin", "").strip(), {})
-            publication = publications.get(source.get("source:publication_id:admin", "").strip(), {})
-            yield source_part(RowPlace(sheet.name, number), {**publication, **source, **row})
+            empty = Row({}, sheet.asked)
+            source = sources.get(row.get("source:source_id:admin").strip(), empty)
+            publication = publications.get(source.get("source:publication_id:admin").strip(), empty)
+            joined = {**publication, **source, **row}
+            yield source_part(RowPlace(sheet.name, number), Row(joined, sheet.asked))
+    for sheet in sheets:
+        sheet.asked.update(*(other.asked for other in sheets))
 
 
 def rows_of(sheet: Sheet) -> Iterator[RowParts]:
@@ -118,17 +122,19 @@ def rows_of(sheet: Sheet) -> Iterator[RowParts]:
     labels = {column: column_of(column) for column in sheet.header}
     prefixes = {column.strip("`:").partition(":")[0] for column in sheet.header}
     otherwise = next(iter(prefixes)) if len(prefixes) == 1 else ""
+    asked: set[str] = set()
     for number, given in sheet.rows:
-        row = {labels[column]: cell.strip() for column, cell in given.items()}
+        row = Row({labels[column]: cell.strip() for column, cell in given.items()}, asked)
         kind = (row.get("type:claim") or row.get("type:entity") or otherwise).lower()
         status = row.get(STATUS, "").lower()
         place = RowPlace(sheet.name, number, row.get("researcher:meta", ""), _READY.get(status, "recorded"))
         reader = _READERS.get(kind)
+        not_ready = "" if status in _READY else f"status {status or 'missing'}"
         if reader is None:
             yield RowParts(place, (), unsupported=kind or "none")
-            continue
-        not_ready = "" if status in _READY else f"status {status or 'missing'}"
-        yield RowParts(place, tuple(reader(place, row)), not_ready)
+        else:
+            yield RowParts(place, tuple(reader(place, row)), not_ready)
+    sheet.asked.update(column for column, label in labels.items() if label in asked)
 
 
 def _cell(row: Row, column: str, text: str | None = None) -> Cell:

@@ -130,13 +130,14 @@ class Mapping:
                 self.report.refuse(place, cell.column, unit.name, reason, "Name it by its id.", "ambiguous-unit")
                 return None
         about = next(iter(known), self._own_id(unit))
-        if about in self._names:
+        if ("unit", about) in self._seen:
             return about
         said = self.claims.said(place, "Unit", replace(cell, text=unit.name), _unit_names(unit.name))
         if said is None:
             return None
-        self.report.alter(place, cell.column, unit.name, "The unit has no row of its own.", "unit-only-named")
+        self.report.alter(place, cell.column, unit.name, "The unit has no good row of its own.", "unit-only-named")
         self._know(about, unit)
+        self._seen.add(("unit", about))
         self.claims.add("Unit", about, [said])
         return about
 
@@ -332,7 +333,9 @@ class Mapping:
         place = part.place
         about = entity_id("incident", part.id)
         stretch_dates = self.claims.dates(place, part.ranges or _incident_stretch(part))
-        every = Cell(part.description.text or part.types.text, part.description.column, part.sources, "")
+        every = Cell(
+            part.description.text or part.types.text, part.description.column, part.sources, part.types.confidence
+        )
         if stretch_dates is None or (cited := self.claims.citations.cited(place, every)) is None:
             return REFUSED
         where = ", ".join(dict.fromkeys(cell.text.strip() for cell in part.where if cell.is_given))
@@ -377,7 +380,7 @@ class Mapping:
     def _known_actor(self, place: RowPlace, named: Named, cell: Cell) -> str | None:
         """Return the unit or person that an id belongs to, where a row of its own says which of the two it is."""
         unit, person = entity_id("unit", named.id), entity_id("person", named.id)
-        if unit in self._names:
+        if ("unit", unit) in self._seen:
             return unit
         if ("person", person) in self._seen:
             return person
@@ -389,8 +392,8 @@ class Mapping:
 
 
 def _turn(part: Part) -> int:
-    """People before what they held, and incidents last: they name people and units."""
-    return {PersonPart: 0, PostingPart: 2, IncidentPart: 3}.get(type(part), 1)
+    """Units and people before what ties them, and incidents last: they name all of these."""
+    return {UnitPart: 0, PersonPart: 1, IncidentPart: 3}.get(type(part), 2)
 
 
 def _unit_names(name: str) -> dict[str, tuple[str, ...]]:

@@ -21,12 +21,11 @@ from answerable.interchange.sfm.parts import (
     Stretch,
     UnitPart,
 )
-from answerable.interchange.sfm.sheets import Sheet
+from answerable.interchange.sfm.sheets import Row, Sheet
 
 OWNER = "Owner-initial of staff researcher"
 STATUS = "Status (0=first commit, 1=fixes needed, 2=fixes made, 3=clean)"
 UNIT_ID = "o_id"
-Row = dict[str, str]
 
 
 def is_units(sheet: Sheet) -> bool:

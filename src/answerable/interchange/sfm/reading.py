@@ -90,6 +90,7 @@ def read_sfm(
     citations = Citations(_sources(known), report, today)
     mapping = Mapping(Claims(citations, report, today), report)
     mapping.take(_ready(known, report))
+    _note_unread(known, report)
     return PackageReading(
         dossier or _dossier(place),
         citations.sources(),
@@ -113,6 +114,13 @@ def _note_others(known: Iterable[tuple[Sheet, _Generation | None]], report: Repo
         for row in sheet.ragged if generation else ():
             reason = "The row has more cells than the header; those are passed over."
             report.alterations.append(Alteration(sheet.name, row, "", "", reason, "ragged-row"))
+
+
+def _note_unread(known: Iterable[tuple[Sheet, _Generation | None]], report: Report) -> None:
+    for sheet, generation in known:
+        for column, filled in sheet.passed_over() if generation else ():
+            reason = f"The column is not carried over; {filled} rows have a value there."
+            report.alterations.append(Alteration(sheet.name, None, column, "", reason, "column-passed-over"))
 
 
 def _sources(known: Sequence[tuple[Sheet, _Generation | None]]) -> Iterator[SourcePart]:

@@ -1,7 +1,7 @@
 """The files of a delivery as rows by column, and their numbers as a spreadsheet shows them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,22 +12,51 @@ from answerable.kernel.errors import FileRefusedError, PackageBrokenError
 _TABS = "\t"
 
 
+class Row(dict[str, str]):
+    """One row by column, which remembers the columns that somebody asked for in `asked`."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self, cells: Mapping[str, str], asked: set[str]) -> None:
+        super().__init__(cells)
+        self.asked = asked
+
+    def __getitem__(self, column: str) -> str:
+        self.asked.add(column)
+        return super().__getitem__(column)
+
+    def get(self, column: str, otherwise: str = "") -> str:  # type: ignore[override]
+        """Return the cell, or `otherwise` where there is no such column."""
+        self.asked.add(column)
+        return super().get(column, otherwise)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table. `header` has its columns; repeated names are told apart by ' #2', ' #3'."""
+    """One table.
+
+    `header` has its columns; repeated names are told apart by ' #2', ' #3'. `ragged` are the rows with more cells
+    than the header. `asked` are the columns that were read so far, so that the others can be told.
+    """
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
-    ragged: tuple[int, ...] = ()
+    rows: tuple[tuple[int, Row], ...]
+    ragged: tuple[int, ...]
+    asked: set[str]
 
     def has(self, *columns: str) -> bool:
         """Say whether the sheet has every one of `columns`."""
         return set(columns) <= set(self.header)
 
-    def has_values(self, *columns: str) -> bool:
-        """Say whether some row has a value in one of `columns`."""
-        return any(row.get(column, "").strip() for _, row in self.rows for column in columns)
+    def passed_over(self) -> tuple[tuple[str, int], ...]:
+        """Return the columns that nobody asked for, with the number of rows that have a value there."""
+        found = []
+        for column in self.header:
+            if column not in self.asked:
+                filled = sum(1 for _, row in self.rows if dict.get(row, column, "").strip())
+                found.extend([(column, filled)] if filled else [])
+        return tuple(found)
 
 
 def read_sheets(place: Path | Sequence[Path]) -> tuple[Sheet, ...]:
@@ -59,9 +88,13 @@ def _sheet(folder: Path, name: str) -> Sheet:
     rows = [
         (number, cells) for number, cells in enumerate(table[1:], start=2) if any(cell.strip() for cell in cells)
     ]
-    padded = [(number, dict(zip(header, (*cells, *[""] * len(header)), strict=False))) for number, cells in rows]
+    asked: set[str] = set()
+    padded = [
+        (number, Row(dict(zip(header, (*cells, *[""] * len(header)), strict=False)), asked))
+        for number, cells in rows
+    ]
     ragged = tuple(number for number, cells in rows if any(cell.strip() for cell in cells[len(header) :]))
-    return Sheet(name, header, tuple(padded), ragged)
+    return Sheet(name, header, tuple(padded), ragged, asked)
 
 
 def _table(text: str, separator: str, name: str) -> list[list[str]]:

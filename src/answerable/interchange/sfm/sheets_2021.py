@@ -19,9 +19,8 @@ from answerable.interchange.sfm.parts import (
     Stretch,
     UnitPart,
 )
-from answerable.interchange.sfm.sheets import Sheet
+from answerable.interchange.sfm.sheets import Row, Sheet
 
-Row = dict[str, str]
 _NAMES = {"unit": "unit:name", "person": "person:name", "person_extra": "person_extra:name"}
 _NAMES["incident"] = "incident:violation_type"
 
@@ -221,6 +220,7 @@ def _extra_row(place: RowPlace, row: Row) -> Iterator[Part]:
             ("sex", Cell(word, gender.column, gender.sources, gender.confidence)),
             ("birthDate", extra("date_of_birth")),
             ("deathDate", extra("deceased_date")),
+            ("notes", _if_deceased(extra("deceased"))),
             ("notes", named if account.is_given else Cell()),
             ("notes", extra("external_link_description", "external_link")),
             ("notes", extra("media_desc", "media")),
@@ -228,11 +228,20 @@ def _extra_row(place: RowPlace, row: Row) -> Iterator[Part]:
     )
 
 
+def _if_deceased(cell: Cell) -> Cell:
+    is_deceased = cell.text.strip().upper() == "Y"
+    return Cell("Deceased", cell.column, cell.sources, cell.confidence) if is_deceased else Cell()
+
+
 def _incident_row(place: RowPlace, row: Row) -> Iterator[Part]:
     location, note = place_name(_text(row, "incident:location"))
     dates = [
         f"{label} {_text(row, f'incident:{name}')}"
-        for name, label in (("pub_date", "First published"), ("update_date", "Updated"))
+        for name, label in (
+            ("pub_date", "First published"),
+            ("update_date", "Updated"),
+            ("update_status", "Status"),
+        )
         if _text(row, f"incident:{name}")
     ]
     yield IncidentPart(
