@@ -32,7 +32,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "name": here.view.caption(incident, here.language),
         "row": incident_row(here, card) if card else None,
         "accounts": said_in(here, claims, "summary", "setting"),
-        "picture": map_of(here, [card], close_up=True, narrow_only=True) if card and card.has_place else "",
+        "picture": map_of(here, [card], close_up=True, widest=360) if card and card.has_place else "",
         "chain_href": address_of(here, "incident_chain", incident),
         "victims": [victim_row(here, each, with_incident=False) for each in victims(here.view, incident=incident)],
         "victims_href": address_of(here, "victims", incident=incident),

@@ -1,5 +1,6 @@
 """Incidents: which, where, when. Table, cards, map and timeline on one search."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from answerable.interchange.cells import csv_line, guarded
 from answerable.web.asking import Asked, asked
 from answerable.web.drawing.axis import AxisTick, DayMark, draw_days, month_starts
 from answerable.web.drawing.map import MapCircle, draw_map
-from answerable.web.drawing.svg import at_widths
+from answerable.web.drawing.svg import NARROW_PX, at_widths
 from answerable.web.outlines import read_outline
 from answerable.web.pages.pagination import page_of
 from answerable.web.pages.rows_incidents import (
@@ -31,6 +32,7 @@ from answerable.web.pages.words import month_words
 from answerable.web.templatetags.answerable import address_of
 
 PAGE = 50
+_PLACE_ALONE = re.compile(r"\s*[,(]")  # a label has room for 'Ayacucho', not for 'Ayacucho (Huamanga)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,8 @@ def _columns(here: Asked, search: IncidentSearch, order: str, more: dict[str, st
 # pictures
 
 
-def map_of(
-    here: Asked, cards: Iterable[IncidentCard], *, close_up: bool = False, narrow_only: bool = False
-) -> str:
-    """Draw incidents on the country's outline; empty where none has a place."""
+def map_of(here: Asked, cards: Iterable[IncidentCard], *, close_up: bool = False, widest: int = 760) -> str:
+    """Draw incidents on the country's outline, up to a width in pixels; empty where none has a place."""
     placed = [card for card in cards if card.has_place]
     if not placed:
         return ""
@@ -189,12 +189,12 @@ def map_of(
         gettext("Where it happened"),
         gettext("A circle for each incident; its area grows with the number of people killed."),
     )
-    return _drawn(here.view.dossier.country, circles, marked, words, close_up, narrow_only)
+    return _drawn(here.view.dossier.country, circles, marked, words, close_up, widest)
 
 
 def _circle(here: Asked, spot: tuple[float, float], cards: list[IncidentCard]) -> MapCircle:
     """Return one circle for all incidents at one spot, under the shortest of their places' names."""
-    label = min((card.place or card.name for card in cards), key=len)
+    label = min((_PLACE_ALONE.split(card.place or card.name)[0] for card in cards), key=len)
     href = (
         address_of(here, "incident", cards[0].entity)
         if len(cards) == 1
@@ -210,7 +210,7 @@ def _drawn(
     marked: frozenset[str],
     words: tuple[str, str],
     close_up: bool,
-    narrow_only: bool,
+    widest: int,
 ) -> str:
     """Draw a map once: finding room for every label takes long."""
 
@@ -220,7 +220,7 @@ def _drawn(
             marked=marked, close_up=close_up,
         )  # fmt: skip
 
-    return draw(360) if narrow_only else at_widths(draw)
+    return draw(widest) if widest < NARROW_PX else at_widths(draw, wide=widest)
 
 
 def days_of(cards: Iterable[IncidentCard]) -> str:

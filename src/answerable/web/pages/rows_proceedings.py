@@ -53,7 +53,7 @@ def proceeding_row(asked: Asked, entity: str, *, with_incidents: bool = True) ->
     schema = view.ontology.get("Proceeding")
     kind, authority = view.text(entity, "kind"), view.ref(entity, "authority")
     incidents, people = view.refs(entity, "incident"), view.refs(entity, "person")
-    steps = statements(asked, view.pointing_at(entity, "Step", "proceeding"))
+    steps = statements(asked, view.pointing_at(entity, "Step", "proceeding"), but="proceeding")
     latest = _latest_stage(asked, entity, steps)
     days = view.days_of(entity)
     dated = next((when for when in view.times(entity) if when.is_dated), None)

@@ -46,7 +46,7 @@ SHAPES: Mapping[str, Shape] = {
     "Request": Shape(("by",), ("addressee",), "", "", ("asked",), ("due", "answeredOn", "answer")),
     "Reply": Shape(("person",), (), "", "", ("gist",), ("allegation", "sent", "received")),
     "Call": Shape(("by",), ("addressee",), "state", "", ("demand",), ("due", "answer")),
-    "Step": Shape(("person",), (), "stage", "", ("gist",), ("number",)),
+    "Step": Shape(("person",), (), "stage", "", ("gist",), ("proceeding", "number")),
 }
 
 
@@ -80,8 +80,11 @@ class Statement:
     only_cited: SafeString = field(default=NOTHING)
 
 
-def statement(asked: Asked, entity: str) -> Statement:
-    """Return what is said of one entity that is an act, a word or a place in an operation."""
+def statement(asked: Asked, entity: str, *, but: str = "") -> Statement:
+    """Return what is said of one entity that is an act, a word or a place in an operation.
+
+    `but` names a property that the page itself says already.
+    """
     view, schema = asked.view, asked.view.schema_of(entity)
     shape = next((SHAPES[kind] for kind in SHAPES if view.ontology.is_a(schema, kind)), Shape())
     claims = view.claims_about(entity)
@@ -100,7 +103,7 @@ def statement(asked: Asked, entity: str) -> Statement:
         time_words(when) if when else "",
         days[0] if days else date.max,
         said,
-        tuple(_details(asked, entity, schema, shape.more)),
+        tuple(_details(asked, entity, schema, (name for name in shape.more if name != but))),
         support_mark(asked, entity, "", claims),
         NOTHING if said or not claims else cited_at(asked, claims[0]),
     )
@@ -128,9 +131,10 @@ def _details(asked: Asked, entity: str, schema: str, names: Iterable[str]) -> It
             yield Detail(label_of(asked, schema, name), shown(asked, schema, name, texts))
 
 
-def statements(asked: Asked, entities: Iterable[str]) -> tuple[Statement, ...]:
-    """Return statements in the order of their first day."""
-    return tuple(sorted((statement(asked, each) for each in entities), key=lambda row: (row.day, row.entity)))
+def statements(asked: Asked, entities: Iterable[str], *, but: str = "") -> tuple[Statement, ...]:
+    """Return statements in the order of their first day; see `statement`."""
+    rows = (statement(asked, each, but=but) for each in entities)
+    return tuple(sorted(rows, key=lambda row: (row.day, row.entity)))
 
 
 # hour by hour

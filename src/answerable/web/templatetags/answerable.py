@@ -91,12 +91,34 @@ def _is_only_harmed(asked: Asked, person: str) -> bool:
     return not asked.view.pointing_at(person, "Appointment", "person")
 
 
+TITLES = {"Disagreement": "question"}  # where a type's caption is but a handle
+
+
 def name_of(asked: Asked, entity: str) -> str:
-    """Return what to call an entity in the reader's language; a word for what has no name in this view."""
-    caption = asked.view.caption(entity, asked.language)
+    """Return what to call an entity in the reader's language; a word for what has no name in this view.
+
+    A link has the names of its two ends. Only a person without a name has one that is withheld.
+    """
+    view, schema = asked.view, asked.view.schema_of(entity)
+    if not schema:
+        return gettext("not in this view")
+    declared = view.ontology.get(schema)
+    if declared.edge:
+        return _names_of_ends(asked, entity, declared.edge) or declared.label(asked.language)
+    caption = view.text(entity, TITLES.get(schema, ""), asked.language) or view.caption(entity, asked.language)
     if caption:
         return caption
-    return gettext("name withheld") if asked.view.has(entity) else gettext("not in this view")
+    return gettext("name withheld") if schema == "Person" else declared.label(asked.language)
+
+
+def _names_of_ends(asked: Asked, entity: str, ends: tuple[str, str]) -> str:
+    """Return 'who – what' for a link; what is claimed of it instead where an end is missing."""
+    view = asked.view
+    targets = [view.ref(entity, end) for end in ends]
+    names = [name_of(asked, target) for target in targets if target]
+    if len(names) < len(ends) and view.ontology.get(view.schema_of(entity)).caption:
+        names = [name for name in (view.caption(entity, asked.language), *names) if name]
+    return " – ".join(names)
 
 
 @register.simple_tag(takes_context=True)
