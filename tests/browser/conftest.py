@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.published import published
+
 sync_api = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = next(
@@ -23,7 +25,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SEEDS = Path(os.environ.get("ANSWERABLE_SHARED", str(Path(__file__).parents[2].parent / "shared"))) / "seeds"
+SEEDS = published("seeds")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the example dossier in a home of its own, take the seed documents in, and serve it."""
     home = tmp_path_factory.mktemp("home")
     subprocess.run([sys.executable, "-m", "answerable", "demo", "--build-only"], env=environment(home), check=True)
-    if SEEDS.is_dir():
+    if SEEDS is not None:
         files = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
         subprocess.run([sys.executable, "-m", "answerable", "ingest", *files, "--dossier", "peru-2022"], env=environment(home), check=True)  # fmt: skip
     port = free_port()

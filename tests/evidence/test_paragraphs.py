@@ -1,7 +1,6 @@
 """Paragraphs are counted so that anyone can repeat the count by hand."""
 
 import csv
-import os
 from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +12,11 @@ from hypothesis import strategies as st
 
 from answerable.evidence.paragraphs import Page, paragraphs_of, paragraphs_of_text, whole_text
 from answerable.evidence.text import read_text
+from tests.published import published
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CASES = yaml.safe_load((GOLDEN / "paragraphs-cases.yaml").read_text(encoding="utf-8"))
-FOLDERS = [Path(name) for name in os.environ.get("ANSWERABLE_TEXTS", "").split(os.pathsep) if name]
-"""Folders of published texts that the project may not carry, for the golden table of their paragraphs."""
+FOLDER = published("seeds")
 
 texts = st.text(alphabet=st.sampled_from(list("ab .\n\r\t\u00a0\f")), max_size=60)
 
@@ -38,9 +37,9 @@ def _golden_rows():
 @pytest.mark.parametrize("sha256_hex", sorted(_golden_rows()))
 def test_published_texts_are_counted_as_they_are_cited(sha256_hex):
     """Facts in the example dossier cite these texts by paragraph; they were numbered by hand."""
-    files = {sha256(file.read_bytes()).hexdigest(): file for folder in FOLDERS for file in folder.glob("*.txt")}
+    files = {sha256(file.read_bytes()).hexdigest(): file for file in (FOLDER.glob("*.txt") if FOLDER else ())}
     if sha256_hex not in files:
-        pytest.skip("the published text is not here: name its folder in ANSWERABLE_TEXTS")
+        pytest.skip("the published text is not here: name its folder in ANSWERABLE_SHARED")
 
     paragraphs = paragraphs_of(read_text(files[sha256_hex].read_bytes()).pages)
 

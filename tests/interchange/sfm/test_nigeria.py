@@ -1,12 +1,10 @@
 """The published sheets on Nigeria: every row is imported, merged, refused or not ready, and the totals are theirs.
 
-The sheets are not kept here. Put them beside the checkout or name their folder in ANSWERABLE_SHARED_DATA.
+The sheets are not kept here; see tests.published.
 """
 
-import os
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -14,25 +12,18 @@ from answerable.interchange.checking import check_dossier, view_of_package
 from answerable.interchange.package import PackageReading
 from answerable.interchange.sfm.reading import read_sfm
 from answerable.record.audiences import TEAM
+from tests.published import published
 
-
-def nigeria() -> Path | None:
-    """Return the folder of the sheets, where it is named or lies beside or above the checkout."""
-    named = os.environ.get("ANSWERABLE_SHARED_DATA")
-    places = [Path(named)] if named else [above / "shared" / "data" for above in Path(__file__).resolve().parents]
-    return next((place / "sfm-nigeria" for place in places if (place / "sfm-nigeria").is_dir()), None)
-
-
+NIGERIA = published("data", "sfm-nigeria")
 pytestmark = pytest.mark.skipif(
-    nigeria() is None, reason="the published sheets are not here; set ANSWERABLE_SHARED_DATA to their folder"
+    NIGERIA is None, reason="the published sheets are not here; name their folder in ANSWERABLE_SHARED"
 )
 
 
 @cache
 def reading() -> PackageReading:
-    folder = nigeria()
-    assert folder is not None
-    return read_sfm(folder, today=date(2026, 11, 21))
+    assert NIGERIA is not None
+    return read_sfm(NIGERIA, today=date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(
