@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from answerable.cli.asking import as_json, as_name, hand, print_json, reading, set_up, view_for
+from answerable.kernel.errors import FileRefusedError
 
 if TYPE_CHECKING:
     from answerable.interchange.package import PackageReading, Refusal
@@ -130,11 +131,29 @@ def export(
         return
     view = view_for(dossier, spec)
     if form == "geojson":
-        geojson_out.write_geojson(view, target)
+        _write_whole(target, geojson_out.incidents_geojson(view))
     else:
-        losses = followthemoney_out.write_followthemoney(view, target)
-        click.echo(f"{len(losses)} values have no place in FollowTheMoney.", err=True)
+        exported = followthemoney_out.followthemoney_export(view)
+        _write_whole(target, "".join(f"{line}\n" for line in exported.lines))
+        click.echo(f"{len(exported.losses)} values have no place in FollowTheMoney.", err=True)
     click.echo(f"Wrote {target}")
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write a file that is there whole or not at all, and never over another."""
+    if target.exists():
+        raise FileRefusedError("There is such a file already.", where=target.name, remedy="Name another.")
+    started = target.with_name(f".{target.name}.part")
+    try:
+        started.write_text(text, encoding="utf-8")
+        started.rename(target)
+    except OSError as error:
+        started.unlink(missing_ok=True)
+        raise FileRefusedError(
+            f"It could not be written: {error.strerror}.",
+            where=target.name,
+            remedy="Check the folder and its space.",
+        ) from None
 
 
 @click.command()
