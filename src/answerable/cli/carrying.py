@@ -30,7 +30,7 @@ def _read(path: Path) -> "PackageReading":
         from answerable.interchange.package_reading import read_package
 
         return read_package(path)
-    from answerable.interchange.sfm import read_sfm
+    from answerable.interchange.sfm.reading import read_sfm
 
     return read_sfm(path)
 

@@ -140,7 +140,7 @@ def _band_heads(
 def _placed(lane: Lane, first: date, last: date, left: float, room: float) -> tuple[list[_Placed], int]:
     """Each span and mark on the first row where its word touches nothing; returns the rows used, at least one."""
     free: list[float] = []
-    placed = []
+    placed: list[_Placed] = []
     things = [(span.first, span.last, span.label, span.status, span.href) for span in lane.spans]
     things += [(mark.day, mark.day, mark.label, "", mark.href) for mark in lane.points]
     for start, end, label, status, href in sorted(things, key=lambda thing: thing[0]):
