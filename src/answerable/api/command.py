@@ -8,21 +8,21 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from ninja import Path, Query, Schema
+from pydantic import BaseModel, Field
 
 from answerable.api.asking import Asking, Conditions, Day, DossierId, EntityId, asking
 from answerable.api.refusals import READING
+from answerable.api.routes import command
 from answerable.command import Branch, Chain, Holder, IncidentChains, Link, Reason, Rung, Tie
 from answerable.command.chains import chain_of_unit
 from answerable.command.incidents import chains_of_incident
 from answerable.command.wording import say
 
-router = Router(tags=["Command"])
 Say = Callable[[Reason], str]
 
 
-class Cited(Schema):
+class Cited(BaseModel):
     """What every part of an answer carries. `status` is one of the seven answers of the date rule."""
 
     claims: list[str]
@@ -56,7 +56,7 @@ class ShownLink(Cited):
     is_joined: bool
 
 
-class ShownRung(Schema):
+class ShownRung(BaseModel):
     """One unit, the post that commands it, and who held it. `others` are cited on other days, or less surely."""
 
     unit: str
@@ -71,7 +71,7 @@ class ShownRung(Schema):
     why: str
 
 
-class ShownBranch(Schema):
+class ShownBranch(BaseModel):
     """One way to the top, from the ground up. `weakest` is its weakest link, null when it has none."""
 
     rungs: list[ShownRung]
@@ -81,7 +81,7 @@ class ShownBranch(Schema):
     why: str
 
 
-class ShownReport(Schema):
+class ShownReport(BaseModel):
     """Something that a reader of the chain must know."""
 
     code: str
@@ -90,7 +90,7 @@ class ShownReport(Schema):
     why: str
 
 
-class ShownChain(Schema):
+class ShownChain(BaseModel):
     """Every branch above a unit on a day, the strongest first."""
 
     unit: str
@@ -111,7 +111,7 @@ class ShownTie(Cited):
     person: str | None
 
 
-class ShownIncidentUnit(Schema):
+class ShownIncidentUnit(BaseModel):
     """One unit tied to an incident, with its chain on each day asked."""
 
     unit: str
@@ -120,7 +120,7 @@ class ShownIncidentUnit(Schema):
     chains: list[ShownChain]
 
 
-class ShownIncidentChains(Schema):
+class ShownIncidentChains(BaseModel):
     """The chains above every unit tied to an incident; without days when no source dates it."""
 
     incident: str
@@ -138,7 +138,7 @@ class OnDay(Schema):
     day: Annotated[Day, Field(description="A calendar day in the dossier's zone.")]
 
 
-@router.get("/dossiers/{dossier_id}/command/{unit}", response={200: ShownChain, **READING})
+@command("/dossiers/{dossier_id}/command/{unit}", response={200: ShownChain, **READING})
 def chain(
     request: HttpRequest,
     dossier_id: Path[DossierId],
@@ -151,7 +151,7 @@ def chain(
     return _chain(asked, chain_of_unit(asked.view, unit, on.day))
 
 
-@router.get("/dossiers/{dossier_id}/incidents/{incident}/command", response={200: ShownIncidentChains, **READING})
+@command("/dossiers/{dossier_id}/incidents/{incident}/command", response={200: ShownIncidentChains, **READING})
 def incident_chain(
     request: HttpRequest, dossier_id: Path[DossierId], incident: Path[EntityId], conditions: Query[Conditions]
 ) -> ShownIncidentChains:

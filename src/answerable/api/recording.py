@@ -7,23 +7,24 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
-from ninja.security import django_auth
-from pydantic import Field, StringConstraints
+from ninja import Path, Schema, Status
+from pydantic import BaseModel, Field, StringConstraints
 
 from answerable.api.asking import ClaimId, DossierId, EntityId, Line, SourceKey, Text, TypeName, asking
 from answerable.api.refusals import RECORDING
+from answerable.api.routes import act
 from answerable.kernel.times import parse_time
 from answerable.record import changes
 from answerable.record.actors import Actor
 from answerable.record.drafts import ClaimDraft, SourceDraft
 from answerable.record.models import Dossier
 
-router = Router(tags=["Recording"], auth=django_auth)
 MOST_CLAIMS = 500
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}(@[a-z]{2,3})?$")]
 Ref = Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
-DateText = Annotated[Line, Field(description="2022-12-15, 2022-12, 2022, [2022-12-01..2022-12-06] or with a time.")]
+DateText = Annotated[
+    Line, Field(description="2022-12-15, 2022-12, 2022, [2022-12-01..2022-12-06] or with a time.")
+]
 
 
 class NewClaim(Schema):
@@ -104,14 +105,14 @@ class NewSource(Schema):
     note: Text = ""
 
 
-class Recorded(Schema):
+class Recorded(BaseModel):
     """The ids of the claims, in the order sent, and how many were on record already."""
 
     ids: list[str]
     already: int
 
 
-class Done(Schema):
+class Done(BaseModel):
     """What was done, to what."""
 
     act: str
@@ -145,28 +146,28 @@ def _draft(new: NewClaim, dossier: Dossier) -> ClaimDraft:
     )
 
 
-@router.post("/dossiers/{dossier_id}/claims", response={201: Recorded, **RECORDING})
-def record(request: HttpRequest, dossier_id: Path[DossierId], body: NewClaims) -> tuple[int, Recorded]:
+@act("/dossiers/{dossier_id}/claims", response={201: Recorded, **RECORDING})
+def record(request: HttpRequest, dossier_id: Path[DossierId], body: NewClaims) -> Status[Recorded]:
     """Record claims, all or none. The same claim sent twice is one claim."""
     actor, dossier = _acting(request, dossier_id)
     drafts = [_draft(new, dossier) for new in body.claims]
     found = changes.record_claims(actor=actor, dossier=dossier, drafts=drafts)
-    return 201, Recorded(ids=list(found.ids), already=found.already)
+    return Status(201, Recorded(ids=list(found.ids), already=found.already))
 
 
-@router.post("/dossiers/{dossier_id}/claims/{claim_id}/correct", response={201: Recorded, **RECORDING})
+@act("/dossiers/{dossier_id}/claims/{claim_id}/correct", response={201: Recorded, **RECORDING})
 def correct(
     request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Correction
-) -> tuple[int, Recorded]:
+) -> Status[Recorded]:
     """Retract a claim and record another in its place, both or neither."""
     actor, dossier = _acting(request, dossier_id)
     new = changes.correct(
         actor=actor, dossier=dossier, claim=claim_id, draft=_draft(body.claim, dossier), why=body.why
     )
-    return 201, Recorded(ids=[new], already=0)
+    return Status(201, Recorded(ids=[new], already=0))
 
 
-@router.post("/dossiers/{dossier_id}/claims/{claim_id}/retract", response={200: Done, **RECORDING})
+@act("/dossiers/{dossier_id}/claims/{claim_id}/retract", response={200: Done, **RECORDING})
 def retract(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Why) -> Done:
     """Take a claim out of every later view; it stays readable as of earlier days."""
     actor, dossier = _acting(request, dossier_id)
@@ -174,7 +175,7 @@ def retract(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Cl
     return Done(act="retract", object=claim_id)
 
 
-@router.post("/dossiers/{dossier_id}/claims/{claim_id}/verify", response={200: Done, **RECORDING})
+@act("/dossiers/{dossier_id}/claims/{claim_id}/verify", response={200: Done, **RECORDING})
 def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Why) -> Done:
     """Put a second person's name to a claim."""
     actor, dossier = _acting(request, dossier_id)
@@ -182,7 +183,7 @@ def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Cla
     return Done(act="verify", object=claim_id)
 
 
-@router.post("/dossiers/{dossier_id}/claims/{claim_id}/rule", response={200: Done, **RECORDING})
+@act("/dossiers/{dossier_id}/claims/{claim_id}/rule", response={200: Done, **RECORDING})
 def rule(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Ruling) -> Done:
     """Settle how a claim stands among others."""
     actor, dossier = _acting(request, dossier_id)
@@ -190,21 +191,21 @@ def rule(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Claim
     return Done(act="rule", object=claim_id)
 
 
-@router.post("/dossiers/{dossier_id}/judgements", response={201: Done, **RECORDING})
-def judge(request: HttpRequest, dossier_id: Path[DossierId], body: NewJudgement) -> tuple[int, Done]:
+@act("/dossiers/{dossier_id}/judgements", response={201: Done, **RECORDING})
+def judge(request: HttpRequest, dossier_id: Path[DossierId], body: NewJudgement) -> Status[Done]:
     """Say whether two entities are the same; a later judgement replaces an earlier one."""
     actor, dossier = _acting(request, dossier_id)
     changes.judge_same(
         actor=actor, dossier=dossier, left=body.left, right=body.right, judgement=body.judgement, why=body.why
     )
-    return 201, Done(act="judge", object=f"{body.left} {body.right}")
+    return Status(201, Done(act="judge", object=f"{body.left} {body.right}"))
 
 
-@router.post("/dossiers/{dossier_id}/sources", response={201: Done, **RECORDING})
-def add_source(request: HttpRequest, dossier_id: Path[DossierId], body: NewSource) -> tuple[int, Done]:
+@act("/dossiers/{dossier_id}/sources", response={201: Done, **RECORDING})
+def add_source(request: HttpRequest, dossier_id: Path[DossierId], body: NewSource) -> Status[Done]:
     """Add a source. The same source sent twice is one source."""
     actor, dossier = _acting(request, dossier_id)
-    words = body.dict()
-    draft = SourceDraft(**(words | {"derives_from": tuple(body.derives_from)}))
+    words = body.model_dump() | {"derives_from": tuple(body.derives_from)}
+    draft = SourceDraft(**words)
     changes.add_sources(actor=actor, dossier=dossier, drafts=[draft])
-    return 201, Done(act="add-source", object=body.key)
+    return Status(201, Done(act="add-source", object=body.key))

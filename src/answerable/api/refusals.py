@@ -1,13 +1,14 @@
 """Refusals as JSON: a stable code, what happened, where, and what to do, with the status that fits."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from pydantic import BaseModel
 
 from answerable.kernel.errors import UserError
 
 
-class Refusal(Schema):
+class Refusal(BaseModel):
     """Why something was not done."""
 
     code: str
@@ -16,8 +17,8 @@ class Refusal(Schema):
     remedy: str = ""
 
 
-READING: dict[int, type[Schema]] = dict.fromkeys((400, 404, 422), Refusal)
-RECORDING: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422), Refusal)
+READING: dict[int, type[BaseModel]] = dict.fromkeys((400, 404, 422), Refusal)
+RECORDING: dict[int, type[BaseModel]] = dict.fromkeys((400, 401, 403, 404, 409, 422), Refusal)
 _CODES = {
     400: ("request-malformed", "The request cannot be read.", "Send JSON as the description of the API says."),
     401: ("not-signed-in", "Nobody is signed in.", "Sign in at /account/login/ and send the session's cookie."),
@@ -29,7 +30,7 @@ def answer_refusals(api: NinjaAPI) -> None:
     """Make every refusal of the API answer in the one shape."""
 
     def answer(request: HttpRequest, status: int, refusal: Refusal) -> HttpResponse:
-        return api.create_response(request, refusal.dict(), status=status)
+        return api.create_response(request, refusal.model_dump(), status=status)
 
     @api.exception_handler(UserError)
     def _user_error(request: HttpRequest, error: UserError) -> HttpResponse:

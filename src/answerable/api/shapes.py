@@ -1,10 +1,9 @@
-"""The record as JSON: dossiers, sources, claims, entities, values. Days are calendar days in the dossier's zone."""
+"""The record as JSON: dossiers, sources, claims, entities, values. Days are those of the dossier's zone."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from answerable.kernel.times import Span, Time, time_texts
 from answerable.ontology.schema import Property
@@ -14,7 +13,7 @@ from answerable.record.view import DossierCard, View
 T = TypeVar("T")
 
 
-class PageOf(Schema, Generic[T]):
+class PageOf(BaseModel, Generic[T]):
     """One part of a long list, and how long the whole is."""
 
     count: int
@@ -23,7 +22,7 @@ class PageOf(Schema, Generic[T]):
     items: list[T]
 
 
-class ShownDossier(Schema):
+class ShownDossier(BaseModel):
     """A dossier, and how much of it this caller's view holds."""
 
     id: str
@@ -36,7 +35,7 @@ class ShownDossier(Schema):
     entities: dict[str, int] = Field(description="How many entities of each type.")
 
 
-class ShownSource(Schema):
+class ShownSource(BaseModel):
     """A source as this caller may see it; when withheld, `title` is only its attribution."""
 
     key: str
@@ -60,18 +59,18 @@ class ShownSource(Schema):
     claims: int
 
 
-class ShownSpan(Schema):
+class ShownSpan(BaseModel):
     """Days from first to last, both included; null leaves that side open."""
 
     first: str | None
     last: str | None
 
 
-class ShownTime(Schema):
-    """When a claim holds. `from` and `to` are date texts, the spans what they leave certain and possible."""
+class ShownTime(BaseModel):
+    """When a claim holds. `first` and `last` are date texts, the spans what they leave certain and possible."""
 
-    from_: str = Field(alias="from")
-    to: str
+    first: str
+    last: str
     starts: bool
     ends: bool
     ongoing: bool
@@ -79,7 +78,7 @@ class ShownTime(Schema):
     possible: ShownSpan | None
 
 
-class ShownClaim(Schema):
+class ShownClaim(BaseModel):
     """One assertion, or denial, by one source at one place in it."""
 
     id: str
@@ -103,7 +102,7 @@ class ShownClaim(Schema):
     verified_by: list[str]
 
 
-class ShownValue(Schema):
+class ShownValue(BaseModel):
     """One value, the ids of the claims that assert it, and of those that deny it."""
 
     text: str
@@ -111,7 +110,7 @@ class ShownValue(Schema):
     denied_by: list[str]
 
 
-class ShownProperty(Schema):
+class ShownProperty(BaseModel):
     """Every value that the view's claims give of one property."""
 
     label: str
@@ -120,7 +119,7 @@ class ShownProperty(Schema):
     values: list[ShownValue]
 
 
-class NamedEntity(Schema):
+class NamedEntity(BaseModel):
     """An entity under its name in this view; the caption is empty where no name is in the view."""
 
     id: str
@@ -169,8 +168,8 @@ def shown_span(span: Span | None) -> ShownSpan | None:
 def _shown_time(view: View, when: Time) -> ShownTime:
     first, last = time_texts(when, view.dossier.zone)
     return ShownTime(
-        **{"from": first},
-        to=last,
+        first=first,
+        last=last,
         starts=when.starts,
         ends=when.ends,
         ongoing=when.ongoing,

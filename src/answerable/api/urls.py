@@ -3,8 +3,9 @@
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from answerable.api import command, reading, recording
+from answerable.api import answers, command, reading, recording  # noqa: F401, each fills the list of addresses
 from answerable.api.refusals import answer_refusals
+from answerable.api.routes import router
 
 DESCRIPTION = """
 The record and its answers for programs. Every reading answers for the audience that the caller belongs to, and
@@ -14,15 +15,19 @@ Nothing here is a fact; a source says it. Every value comes with the ids of the 
 that deny it. To record, sign in at `/account/login/`, send the session's cookie, and the header `X-CSRFToken`.
 """
 
-# Without a validator the page of the description asks no other host for anything.
+
+class Docs(Swagger):
+    """The description as a page. Without a validator it asks no other host for anything."""
+
+    template = "answerable/api_docs.html"
+
+
 api = NinjaAPI(
     title="Answerable",
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
-    docs=Swagger(settings={"validatorUrl": None, "docExpansion": "list"}),
+    docs=Docs(settings={"validatorUrl": None, "docExpansion": "list"}),
 )
 answer_refusals(api)
-api.add_router("", reading.router)
-api.add_router("", command.router)
-api.add_router("", recording.router)
+api.add_router("", router)
