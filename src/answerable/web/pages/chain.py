@@ -15,6 +15,7 @@ from answerable.command.changes_in_time import chain_difference, days_of_change
 from answerable.command.wording import say
 from answerable.kernel.errors import NotFoundError
 from answerable.kernel.standing import Status
+from answerable.record.claims import ReadableClaim
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
 from answerable.web.drawing.axis import DayMark
@@ -90,7 +91,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "name": name,
         "day": day,
         "verdict": standing_words(asks, chain),
-        "gaps": gap_words(chain, lines),
+        "gaps": gap_words(lines),
         "picture": mark_safe(  # noqa: S308, drawn by us, words escaped
             draw_chain(asks, lines, unit, title=_title(name, day), description=standing_words(asks, chain))
         ),
@@ -136,7 +137,7 @@ def standing_words(asks: Asked, chain: Chain) -> str:
     }
 
 
-def gap_words(chain: Chain, lines: Lines) -> str:
+def gap_words(lines: Lines) -> str:
     """Return at how many levels nobody is known to have held the commanding post; empty if at none."""
     missing = [rung for rung in lines.rungs.values() if not rung.holders]
     if not missing:
@@ -151,7 +152,7 @@ def gap_words(chain: Chain, lines: Lines) -> str:
 
 def change_row(asks: Asked, sentence: str, claims: tuple[str, ...]) -> ChangeRow:
     """Return a sentence with the first citations of what it rests on, one for each source."""
-    found = {}
+    found: dict[str, ReadableClaim] = {}
     for name in claims:
         claim = asks.view.claim(name)
         found.setdefault(claim.source, claim)
@@ -182,9 +183,7 @@ def _days(asks: Asked, chain: Chain) -> dict[str, Slider | list[DayRow] | bool]:
         changes = chain_difference(before, after)
         before = after
         if changes:
-            rows.append(
-                DayRow(day, address_of(asks, "chain", chain.unit, day=day), change_rows(asks, changes))
-            )
+            rows.append(DayRow(day, address_of(asks, "chain", chain.unit, day=day), change_rows(asks, changes)))
             marks.append(DayMark(day, f"{day_words(day)}: {rows[-1].changes[0].sentence}", len(changes)))
     said = gettext("A tick stands at each day on which a post or a link of this chain changes.")
     return {
@@ -223,5 +222,3 @@ def shown_denials(asks: Asked, lines: Lines, incident: str = "") -> list[PersonA
             href = address_of(asks, "person", person) + "#answers"
             found.append(PersonAnswers(name_of(asks, person), href, rows[:MOST_ANSWERS], len(rows) - MOST_ANSWERS))
     return found
-
-

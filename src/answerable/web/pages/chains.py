@@ -13,7 +13,8 @@ from answerable.web.pages.choice_of_day import day_asked, incident_bounds, usual
 from answerable.web.pages.citations import links_to
 from answerable.web.pages.ties import forces_at
 from answerable.web.pages.words import interval_words
-from answerable.web.templatetags.answerable import address_of, day as day_word, name_of
+from answerable.web.templatetags.answerable import address_of, name_of
+from answerable.web.templatetags.answerable import day as day_word
 
 LEVELS = (
     "head-of-state", "government", "ministry", "high-command", "region", "division", "brigade", "battalion",

@@ -1,8 +1,8 @@
-"""Words for what the command room answers with: how a link stands, of what kind it is, who holds a post and how."""
+"""Words for what the command room answers: how a link stands, its kind, how a post is held, from when to when."""
 
 from datetime import date
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
 from answerable.kernel.standing import Status
 from answerable.kernel.times import Blur

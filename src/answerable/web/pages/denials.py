@@ -34,9 +34,11 @@ def denials_of(asks: Asked, person: str, incident: str = "") -> list[DenialRow]:
         kinds = [kind for kind in view.texts(remark, "kind") if kind in ANSWERING]
         if kinds and _concerns(asks, remark, incident):
             found.append(_row(asks, person, remark, kinds[0], "gist"))
-    for reply in view.pointing_at(person, "Reply", "person"):
-        if _concerns(asks, reply, incident):
-            found.append(_row(asks, person, reply, "right-of-reply", "gist"))
+    found += [
+        _row(asks, person, reply, "right-of-reply", "gist")
+        for reply in view.pointing_at(person, "Reply", "person")
+        if _concerns(asks, reply, incident)
+    ]
     return sorted((row for row in found if row), key=lambda row: not row.is_denial)
 
 

@@ -23,7 +23,8 @@ from answerable.web.pages.command_words import status_word
 from answerable.web.pages.lines_of_command import Lines, levels_of, lines_of
 from answerable.web.pages.rows_rung import rung_rows
 from answerable.web.pages.ties import TieRow, tie_row
-from answerable.web.templatetags.answerable import Door, address_of, day as day_word, name_of
+from answerable.web.templatetags.answerable import Door, address_of, name_of
+from answerable.web.templatetags.answerable import day as day_word
 
 MOST_CANDIDATES = 12
 
@@ -78,7 +79,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "day": day,
         "days": _tabs(asks, found, day),
         "units": [_unit_row(asks, unit, day) for unit in found.units],
-        "rows": rung_rows(asks, levels_of(lines), _notes(asks, found.units)),
+        "rows": rung_rows(asks, levels_of(lines), _notes(found.units)),
         "changes": _changes(asks, found),
         "denials": shown_denials(asks, lines, incident),
         "candidates": _candidates(asks, incident, {unit.unit for unit in found.units}),
@@ -133,7 +134,7 @@ def _unit_row(asks: Asked, unit: IncidentUnit, day: date | None) -> TiedUnitRow:
     )
 
 
-def _notes(asks: Asked, units: Sequence[IncidentUnit]) -> dict[str, SafeString]:
+def _notes(units: Sequence[IncidentUnit]) -> dict[str, SafeString]:
     """Return, for each unit tied to the incident, the mark in the list that leads to why."""
     said = gettext("Tied to this incident by a source: see why")
     return {

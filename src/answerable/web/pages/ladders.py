@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from django.utils.translation import gettext, pgettext
 
@@ -60,7 +60,7 @@ def _shared(paths: Sequence[Path]) -> int:
 
 def line_name(asked: Asked, lines: Lines, path: Path) -> str:
     """Return what to call one of several lines, given from the ground up: its kind, and where it leads first."""
-    kinds = {link.klass for low, high in zip(path, path[1:], strict=False) for link in lines.above[low][high]}
+    kinds = {link.klass for low, high in pairwise(path) for link in lines.above[low][high]}
     kind = class_word("command" if kinds == {"command"} else "operational")
     return pgettext("name of a line of command", "%(kind)s, through %(unit)s") % {
         "kind": kind[:1].upper() + kind[1:],
@@ -79,7 +79,7 @@ def _run(asked: Asked, lines: Lines, path: Path, above: str | None = None) -> tu
 
 
 def draw_chain(asked: Asked, lines: Lines, unit: str, *, title: str, description: str) -> str:
-    """Return the picture of the lines above one unit, for wide and narrow screens; empty when there are too many."""
+    """Return the picture of the lines above one unit, wide and narrow; empty when there are too many."""
     paths = sorted({path[::-1] for path in lines.paths(unit)}, key=lambda path: -len(path))
     if len(paths) > MOST_LINES:
         return ""

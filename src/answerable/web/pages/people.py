@@ -119,12 +119,14 @@ def _power(asks: Asked, tenures: Sequence[Tenure], first: date, last: date) -> L
 
 
 def _gravest(view: View, reaches: Sequence[Reach]) -> list[Reach]:
-    """Return the incidents to draw: those with most people on record as harmed, not one that others are part of."""
+    """Return the incidents to draw: those with most people harmed, not one that others are part of."""
     single = [one for one in reaches if not view.pointing_at(one.incident, "Incident", "partOf")]
     return sorted(single, key=lambda one: -len(view.pointing_at(one.incident, "Harm", "incident")))[:MOST_BANDS]
 
 
-def _picture(asks: Asked, tenures: Sequence[Tenure], rows: Sequence[EventRow], reaches: Sequence[Reach]) -> SafeString:
+def _picture(
+    asks: Asked, tenures: Sequence[Tenure], rows: Sequence[EventRow], reaches: Sequence[Reach]
+) -> SafeString:
     """Return the person's time in lanes; empty when nothing of it is dated."""
     drawn = _time_drawn(asks.view, tenures, rows)
     if drawn is None or not (tenures or rows):

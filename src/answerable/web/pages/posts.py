@@ -50,7 +50,9 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "rank": ", ".join(view.texts(post, "rankExpected")),
         "seats": view.text(post, "seats"),
         "tenures": tenure_table(asks, tenures),
-        "picture": draw_tenures(asks, tenures, low, high, title=gettext("Who held the post, and when"), by_post=False)
+        "picture": draw_tenures(
+            asks, tenures, low, high, title=gettext("Who held the post, and when"), by_post=False
+        )
         if low and high
         else "",
         "between": between_rows(asks, commanders_of(view, unit), post) if view.has(unit) else [],

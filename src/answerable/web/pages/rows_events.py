@@ -1,17 +1,18 @@
-"""What a person or body was told, said, ordered and did, and what is said of them: one row for each, with its source."""
+"""What a person or body was told, said, ordered and did, and what is said of them: a row each, with its source."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from answerable.kernel.times import Time
 from answerable.record.claims import ReadableClaim
 from answerable.web.asking import Asked
-from answerable.web.pages.citations import cited_at, link_to, text_of
+from answerable.web.pages.citations import cited_at, link_to, links_to, text_of
 from answerable.web.pages.command_words import choice_word
 from answerable.web.pages.rows_rung import mark_of
 from answerable.web.pages.words import time_words
@@ -19,7 +20,7 @@ from answerable.web.templatetags.answerable import entity_address
 
 
 class Part(NamedTuple):
-    """One way of having a part in something: a type, the property that names the person, the lane, what is told."""
+    """One way of having a part in something: the type, the property that names the person, the lane, the texts."""
 
     schema: str
     property: str
@@ -57,11 +58,20 @@ _KIND = {"Remark": "kind", "Communication": "kind", "Measure": "kind", "Notice":
          "Order": "form", "Meeting": "kind", "Call": "state"}  # fmt: skip
 
 
+_OTHERS = {
+    ("Remark", "regarding"): ("speaker", ""), ("Measure", "towards"): ("by", ""),
+    ("Measure", "by"): ("", "towards"), ("Order", "givenBy"): ("", "givenTo"), ("Order", "givenTo"): ("givenBy", ""),
+    ("Call", "addressee"): ("by", ""), ("Request", "addressee"): ("by", ""), ("Communication", "recipient"): ("sender", ""),
+    ("Communication", "sender"): ("", "recipient"), ("Communication", "signedBy"): ("", "recipient"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class EventRow:
     """One thing told, said, ordered or done: in which words, when, by whose account, and the claims behind it.
 
-    `plain` is the text without marks, for a picture; `day` its first day, None when no source dates it.
+    `plain` is the text without marks, for a picture; `day` its first day, None when no source dates it. `others`:
+    who else had a part, such as who spoke of them, or to whom an order went.
     """
 
     key: str
@@ -77,6 +87,7 @@ class EventRow:
     cited: SafeString
     mark: SafeString
     incident: SafeString | None
+    others: SafeString
 
 
 def lane_word(lane: str) -> str:
@@ -92,6 +103,16 @@ def lane_word(lane: str) -> str:
         "done-to": pgettext("lane of a person's time", "Measures about them"),
         "power": pgettext("lane of a person's time", "In post"),
     }[lane]
+
+
+def _others(asks: Asked, entity: str, part: Part) -> SafeString:
+    """Return who else had a part: by whom it was said or done, or to whom; empty when nobody is named."""
+    by, to = _OTHERS.get((part.schema, part.property), ("", ""))
+    people = asks.view.refs(entity, by or to) if by or to else ()
+    if not people:
+        return SafeString("")
+    said = pgettext("who said or did it", "by %s") if by else pgettext("to whom it was said or done", "to %s")
+    return format_html(said.replace("%s", "{}"), links_to(asks, people))
 
 
 def first_day(when: Time) -> date | None:
@@ -138,7 +159,7 @@ def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
         lane,
         lane_word(lane),
         f"{label}: {kind[:1].lower()}{kind[1:]}" if kind else label,
-        part.lane == "said" and "denial" in codes,
+        part.schema == "Remark" and "denial" in codes,
         text or SafeString(label),
         plain or label,
         time_words(claim.time) or gettext("undated"),
@@ -147,4 +168,5 @@ def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
         cited_at(asks, claim),
         mark_of(asks, entity, (one.id for one in claims), denials),
         link_to(asks, incident) if incident else None,
+        _others(asks, entity, part),
     )

@@ -1,4 +1,4 @@
-"""Officials as rows: the list, who was over or under them, what inquiries name them, what incidents were under them."""
+"""Officials as rows: the list, who was over or under them, the inquiries and the incidents that concern them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -162,7 +162,10 @@ def _proceeding_row(asks: Asked, person: str, proceeding: str) -> ProceedingRow:
         key=lambda step: (min((first_day(when) or date.max for when in view.times(step)), default=date.max), step),
     )
     authority = view.refs(proceeding, "authority")
-    meta = [choice_word(asks, "Proceeding", "kind", view.text(proceeding, "kind")), *view.texts(proceeding, "fileNumber")]
+    meta = [
+        choice_word(asks, "Proceeding", "kind", view.text(proceeding, "kind")),
+        *view.texts(proceeding, "fileNumber"),
+    ]
     return ProceedingRow(
         link_to(asks, proceeding),
         " · ".join(part for part in meta if part),
@@ -196,7 +199,8 @@ def reach_rows(asks: Asked, reaches: Iterable[Reach]) -> list[ReachRow]:
         steps = (
             pgettext("levels between a post and a unit", "the unit itself")
             if one.steps == 0
-            else ngettext("%(n)s level below the post", "%(n)s levels below the post", one.steps) % {"n": one.steps}
+            else ngettext("%(n)s level below the post", "%(n)s levels below the post", one.steps)
+            % {"n": one.steps}
         )
         rows.append(
             ReachRow(

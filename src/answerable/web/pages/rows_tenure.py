@@ -126,7 +126,9 @@ def between_rows(asks: Asked, history: CommandHistory, post: str = "") -> list[B
     ]
 
 
-def spans_of(runs: Sequence[Run], label: str, low: date, high: date, href: str | None = None) -> tuple[LaneSpan, ...]:
+def spans_of(
+    runs: Sequence[Run], label: str, low: date, high: date, href: str | None = None
+) -> tuple[LaneSpan, ...]:
     """Return the lines that a dated link draws between two days: solid where evidenced, dashed where it may be."""
     spans: list[LaneSpan] = []
     for place, run in enumerate(runs):
@@ -163,8 +165,10 @@ def ticks_between(first: date, last: date) -> list[AxisTick]:
     return [AxisTick(start, format_skeleton("MMMy", start, locale=locale)) for start in starts if start <= edge]
 
 
-def draw_tenures(asks: Asked, tenures: Sequence[Tenure], low: date, high: date, *, title: str, by_post: bool) -> SafeString:
-    """Return the picture of tenures, a lane for each; named by the post or by the holder. Empty for less than two."""
+def draw_tenures(
+    asks: Asked, tenures: Sequence[Tenure], low: date, high: date, *, title: str, by_post: bool
+) -> SafeString:
+    """Return the picture of tenures, a lane for each, named by the post or the holder; empty for less than two."""
     dated = [tenure for tenure in tenures if tenure.first_day or tenure.last_day]
     if len(dated) < 2:
         return mark_safe("")
@@ -176,10 +180,10 @@ def draw_tenures(asks: Asked, tenures: Sequence[Tenure], low: date, high: date, 
         lanes.append(Lane(name, spans_of(tenure.runs, "", first, last)))
     drawn = at_widths(
         lambda width: draw_lanes(
-            lanes, first, last, title=title, description=gettext("Solid where evidenced, dashed where possible or assumed."),
+            lanes, first, last, title=title,
+            description=gettext("Solid where evidenced, dashed where possible or assumed."),
             empty_word=gettext("on days that no source gives"), ticks=ticks_between(first, last), width=width,
         ),
         widest=1080,
     )  # fmt: skip
     return mark_safe(drawn)  # noqa: S308, drawn by us, words escaped
-

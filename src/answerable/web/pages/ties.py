@@ -1,4 +1,4 @@
-"""What ties units and people to incidents: which forces were there, and whose chain of command led down to them."""
+"""What ties units and people to incidents: which forces were there, and whose command led down to them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def tie_row(asks: Asked, tie: Tie) -> TieRow:
 
 @kept_with_view
 def forces_at(view: View) -> dict[str, tuple[str, ...]]:
-    """Return, for each incident, the units that a source puts there; those who only looked into it are left out."""
+    """Return, for each incident, the units that a source puts there; not those who only looked into it."""
     found: dict[str, dict[str, None]] = {}
     for schema in ("Involvement", "Deployment"):
         for edge in view.entities(schema):

@@ -167,9 +167,7 @@ def _facts(asks: Asked, unit: str) -> list[tuple[str, str, str]]:
 def _edges(asks: Asked, unit: str, here: str, there: str) -> list[EdgeRow]:
     """Return the unit's links to units above or below, in order of time."""
     view = asks.view
-    edges = [
-        edge for edge in view.pointing_at(unit, "Subordination", here) if view.has(view.ref(edge, there))
-    ]
+    edges = [edge for edge in view.pointing_at(unit, "Subordination", here) if view.has(view.ref(edge, there))]
     return [_edge_row(asks, edge, view.ref(edge, there)) for edge in sorted(edges, key=_in_time(view))]
 
 
@@ -199,4 +197,3 @@ def _places(asks: Asked, unit: str) -> list[EdgeRow]:
         mark = mark_of(asks, edge, found.claims, found.denials)
         rows.append(EdgeRow(format_html("{}", place), kind, since_words(asks, edge), (), mark))
     return rows
-
