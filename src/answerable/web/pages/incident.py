@@ -15,7 +15,7 @@ from answerable.web.pages.rows_incidents import IncidentCard, counts_by_scope, i
 from answerable.web.pages.rows_proceedings import proceedings
 from answerable.web.pages.rows_statements import hours, statements
 from answerable.web.pages.rows_victims import victim_row
-from answerable.web.templatetags.answerable import address_of
+from answerable.web.templatetags.answerable import address_of, name_of
 
 AROUND = timedelta(days=7)
 DENIALS = ("denial", "reply", "justification")
@@ -29,7 +29,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     card = next((each for each in incident_cards(here.view, here.language) if each.entity == incident), None)
     content = {
         "entity": incident,
-        "name": here.view.caption(incident, here.language),
+        "name": name_of(here, incident),
         "row": incident_row(here, card) if card else None,
         "accounts": said_in(here, claims, "summary", "setting"),
         "picture": map_of(here, [card], close_up=True, widest=360) if card and card.has_place else "",

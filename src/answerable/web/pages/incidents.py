@@ -29,7 +29,7 @@ from answerable.web.pages.rows_incidents import (
     whole_links,
 )
 from answerable.web.pages.words import month_words
-from answerable.web.templatetags.answerable import address_of
+from answerable.web.templatetags.answerable import address_of, name_of
 
 PAGE = 50
 _PLACE_ALONE = re.compile(r"\s*[,(]")  # a label has room for 'Ayacucho', not for 'Ayacucho (Huamanga)'
@@ -194,7 +194,9 @@ def map_of(here: Asked, cards: Iterable[IncidentCard], *, close_up: bool = False
 
 def _circle(here: Asked, spot: tuple[float, float], cards: list[IncidentCard]) -> MapCircle:
     """Return one circle for all incidents at one spot, under the shortest of their places' names."""
-    label = min((_PLACE_ALONE.split(card.place or card.name)[0] for card in cards), key=len)
+    label = min(
+        (_PLACE_ALONE.split(card.place or card.name or name_of(here, card.entity))[0] for card in cards), key=len
+    )
     href = (
         address_of(here, "incident", cards[0].entity)
         if len(cards) == 1

@@ -59,10 +59,19 @@ class IncidentCard:
 
 @kept_with_view
 def incident_cards(view: View, language: str) -> tuple[IncidentCard, ...]:
-    """Return every incident of a view but the whole that the others are part of, by day, then by name."""
+    """Return every incident of a view but the whole that the others are part of, by day, then by name.
+
+    One of which the view knows nothing but its coordinates is left out: a gazetteer is no witness.
+    """
     whole = umbrellas(view)
-    cards = [_card(view, entity, language) for entity in view.entities("Incident") if entity not in whole]
+    told = [entity for entity in view.entities("Incident") if entity not in whole and _is_told(view, entity)]
+    cards = [_card(view, entity, language) for entity in told]
     return tuple(sorted(cards, key=lambda card: (card.first_day or date.max, card.name)))
+
+
+def _is_told(view: View, entity: str) -> bool:
+    named = any(view.text(entity, name) for name in ("name", "kind", "place", "summary"))
+    return named or bool(view.pointing_at(entity, name="incident"))
 
 
 @kept_with_view

@@ -108,7 +108,11 @@ def name_of(asked: Asked, entity: str) -> str:
     caption = view.text(entity, TITLES.get(schema, ""), asked.language) or view.caption(entity, asked.language)
     if caption:
         return caption
-    return gettext("name withheld") if schema == "Person" else declared.label(asked.language)
+    if schema == "Person":
+        return gettext("name withheld")
+    days = view.days_of(entity)
+    label = declared.label(asked.language)
+    return f"{label}, {day(days[0])}" if days else label
 
 
 def _names_of_ends(asked: Asked, entity: str, ends: tuple[str, str]) -> str:
