@@ -85,6 +85,17 @@ def test_days_of_another_zone_are_not_mixed_in(tmp_path):
         load_reading(OWNER, elsewhere)
 
 
+def test_sheets_that_have_days_and_no_hours_fit_any_zone(tmp_path):
+    from answerable.interchange.sfm import read_sfm
+    from tests.interchange.sfm.tables import FIXTURES
+
+    changes.new_dossier(actor=OWNER, draft=replace(DOSSIER, id="lagos", zone="Africa/Lagos"))
+
+    report = load_reading(OWNER, read_sfm(FIXTURES / "sfm_2021"), into="lagos", take_good_rows=True)
+
+    assert (report.is_loaded, report.claims) == (True, 22)
+
+
 def test_a_package_can_be_loaded_into_another_dossier(tmp_path):
     changes.new_dossier(actor=OWNER, draft=replace(DOSSIER, id="other"))
 

@@ -115,7 +115,8 @@ def _dossier(actor: Actor, reading: PackageReading, into: str | None) -> tuple[D
         if into:
             raise
         return changes.new_dossier(actor=actor, draft=reading.dossier), True
-    if dossier.zone != reading.dossier.zone:
+    # Sheets without a zone of their own have days and no hours: their days are the dossier's.
+    if reading.format == "package" and dossier.zone != reading.dossier.zone:
         raise PackageBrokenError(
             f"The dossier's days are those of {dossier.zone}, the package's those of {reading.dossier.zone}.",
             where=dossier.id,
