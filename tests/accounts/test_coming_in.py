@@ -53,7 +53,9 @@ def test_signing_out_asks_for_a_post(client: Client, ana) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("path", ["password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/"])
+@pytest.mark.parametrize(
+    "path", ["password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/generate/"]
+)
 def test_the_pages_of_an_account_wear_our_look_and_ask_no_other_host(client: Client, ana, path: str) -> None:
     client.post("/account/login/", {"login": "ana", "password": PASSWORD})
     page = client.get(f"/account/{path}", follow=True)

@@ -61,7 +61,9 @@ def test_the_link_opens_nothing_through_a_proxy_on_the_same_machine(client: Clie
 
 
 @pytest.mark.parametrize("setting", ["", "0", "true"])
-def test_the_link_opens_nothing_unless_the_server_was_started_for_it(client: Client, settings, setting: str) -> None:
+def test_the_link_opens_nothing_unless_the_server_was_started_for_it(
+    client: Client, settings, setting: str
+) -> None:
     path = path_of(local_entry_link("http://127.0.0.1:8000"))
     settings.ANSWERABLE_LOCAL_SIGN_IN = setting
 

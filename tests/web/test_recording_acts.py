@@ -43,7 +43,12 @@ def test_the_form_of_a_correction_begins_with_all_that_the_claim_says(room: Room
 
     for value in ("Alpha", "Alfa", "A | The First", "2022-12", "2023-01-09", "12", "https://alpha.example"):
         assert f'value="{value}"' in text, value
-    for value in ("In the south.</textarea>", "the words</textarea>", "Read twice.</textarea>", '<option value="4" selected>'):
+    for value in (
+        "In the south.</textarea>",
+        "the words</textarea>",
+        "Read twice.</textarea>",
+        '<option value="4" selected>',
+    ):
         assert value in text, value
     assert re.search(r'name="t\.starts"[^>]*checked', text)
     assert not re.search(r'name="t\.ends"[^>]*checked', text)
@@ -51,7 +56,9 @@ def test_the_form_of_a_correction_begins_with_all_that_the_claim_says(room: Room
 
 def test_a_correction_sent_back_unchanged_says_that_nothing_changed(room: Room) -> None:
     (claim,) = room.record(a_unit("Alpha", locator="paragraph:3"))
-    answer = post(room, f"claims/{claim}/correct/", CITED | {"p.name": "Alpha", "paragraph": "3", "why": "x", "step": "save"})
+    answer = post(
+        room, f"claims/{claim}/correct/", CITED | {"p.name": "Alpha", "paragraph": "3", "why": "x", "step": "save"}
+    )
 
     assert answer.status_code == 422
     assert "says what the claim says already" in answer.content.decode()
@@ -84,8 +91,10 @@ def test_a_correction_and_a_retraction_need_a_reason_and_lose_nothing_without_on
 
 
 def test_before_a_retraction_it_is_told_what_falls(room: Room) -> None:
-    (claim, _) = room.record(a_unit("Alpha", force="army", ref="S1-1"),
-                             a_claim("Unit", "unit:alpha", summary="It was there.", rests_on=["S1-1"], source="B"))
+    (claim, _) = room.record(
+        a_unit("Alpha", force="army", ref="S1-1"),
+        a_claim("Unit", "unit:alpha", summary="It was there.", rests_on=["S1-1"], source="B"),
+    )
     text = get(room, f"claims/{claim}/retract/")
 
     assert "One finding rests on it" in text
@@ -109,12 +118,18 @@ def test_a_second_person_verifies_and_the_first_cannot(room: Room) -> None:
 
 
 def test_a_conflict_is_shown_side_by_side_and_settled_with_one_reason(room: Room) -> None:
-    one, other = room.record(a_unit("Alpha", force="army"), a_claim("Unit", "unit:alpha", force="police", source="B"))
+    one, other = room.record(
+        a_unit("Alpha", force="army"), a_claim("Unit", "unit:alpha", force="police", source="B")
+    )
     text = get(room, f"claims/{one}/settle/")
     assert f"status-{one}" in text
     assert f"status-{other}" in text
 
-    answer = post(room, f"claims/{one}/settle/", {f"status-{one}": "rejected", f"status-{other}": "accepted", "why": "Its own paper."})
+    answer = post(
+        room,
+        f"claims/{one}/settle/",
+        {f"status-{one}": "rejected", f"status-{other}": "accepted", "why": "Its own paper."},
+    )
     assert answer.status_code == 302
     values = room.view().values("unit:alpha", "force")
     assert (values.settled.text, values.is_conflict) == ("police", False)
@@ -123,10 +138,17 @@ def test_a_conflict_is_shown_side_by_side_and_settled_with_one_reason(room: Room
 
 @pytest.mark.parametrize(
     ("first", "second", "why"),
-    [("accepted", "accepted", "x"), ("accepted", "rejected", ""), ("recorded", "recorded", "x"), ("perhaps", "accepted", "x")],
+    [
+        ("accepted", "accepted", "x"),
+        ("accepted", "rejected", ""),
+        ("recorded", "recorded", "x"),
+        ("perhaps", "accepted", "x"),
+    ],
 )
 def test_a_ruling_that_makes_no_sense_rules_nothing(room: Room, first: str, second: str, why: str) -> None:
-    one, other = room.record(a_unit("Alpha", force="army"), a_claim("Unit", "unit:alpha", force="police", source="B"))
+    one, other = room.record(
+        a_unit("Alpha", force="army"), a_claim("Unit", "unit:alpha", force="police", source="B")
+    )
     answer = post(room, f"claims/{one}/settle/", {f"status-{one}": first, f"status-{other}": second, "why": why})
 
     assert answer.status_code == 422
@@ -163,8 +185,10 @@ def test_the_desk_shows_what_there_is_to_do(room: Room) -> None:
         a_unit("Alpha", force="army"), a_claim("Unit", "unit:alpha", force="police", source="B"),
         a_claim("Unit", "unit:second", name="ÁLPHA"), a_claim("Incident", "incident:bridge", name="The bridge"),
     )  # fmt: skip
-    room.record(a_claim("Incident", "incident:ford", "2023-01-09", name="The ford", place="Lima"),
-                a_claim("Deployment", "deployment:one", "2023-01-09", actor="unit:alpha", incident="incident:ford"))
+    room.record(
+        a_claim("Incident", "incident:ford", "2023-01-09", name="The ford", place="Lima"),
+        a_claim("Deployment", "deployment:one", "2023-01-09", actor="unit:alpha", incident="incident:ford"),
+    )
     text = get(room, "desk/")
 
     assert "/settle/?property=force" in text
@@ -178,7 +202,11 @@ def test_the_desk_shows_what_there_is_to_do(room: Room) -> None:
 def test_a_pair_judged_different_leaves_the_desk(room: Room) -> None:
     room.record(a_unit("Alpha"), a_claim("Unit", "unit:second", name="ALPHA"))
     assert "left=unit%3Aalpha" in get(room, "desk/")
-    post(room, "desk/same/", {"left": "unit:alpha", "right": "unit:second", "judgement": "different", "why": "x", "step": "judge"})
+    post(
+        room,
+        "desk/same/",
+        {"left": "unit:alpha", "right": "unit:second", "judgement": "different", "why": "x", "step": "judge"},
+    )
 
     assert "left=unit%3Aalpha" not in get(room, "desk/")
 
@@ -236,7 +264,13 @@ def test_the_last_owner_cannot_be_dismissed(room: Room) -> None:
 
 # sources
 
-SOURCE = {"title": "A letter", "kind": "document", "visibility": "public", "publisher": "The ministry", "published": "2023-01-10"}
+SOURCE = {
+    "title": "A letter",
+    "kind": "document",
+    "visibility": "public",
+    "publisher": "The ministry",
+    "published": "2023-01-10",
+}
 
 
 def test_a_source_is_added_under_the_next_number(room: Room) -> None:
@@ -251,7 +285,9 @@ def test_a_source_is_added_under_the_next_number(room: Room) -> None:
     [({"title": ""}, "title"), ({"kind": "gossip"}, "kind"), ({"published": "10/1/23"}, "published"), ({"key": "A"}, "key"),
      ({"visibility": "team"}, "attribution"), ({"derives_from": "nowhere"}, "derives_from"), ({"key": "a b"}, "key")],
 )  # fmt: skip
-def test_an_error_in_a_source_stands_beside_its_field_and_nothing_typed_is_lost(room: Room, typed: dict[str, str], field: str) -> None:
+def test_an_error_in_a_source_stands_beside_its_field_and_nothing_typed_is_lost(
+    room: Room, typed: dict[str, str], field: str
+) -> None:
     answer = post(room, "sources/add/", SOURCE | {"rights": "All of them", "note": "Found twice."} | typed)
 
     text = answer.content.decode()

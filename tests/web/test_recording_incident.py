@@ -39,7 +39,10 @@ WHOLE = {
 def room() -> Room:
     opened = open_room()
     client = opened.clients["researcher"]
-    client.post(opened.url("sources/add/"), {"title": "A report", "kind": "report", "visibility": "public", "published": "2023-02-01"})
+    client.post(
+        opened.url("sources/add/"),
+        {"title": "A report", "kind": "report", "visibility": "public", "published": "2023-02-01"},
+    )
     return opened
 
 
@@ -62,7 +65,9 @@ def test_a_whole_incident_is_recorded_from_an_empty_dossier_by_forms_alone(room:
     assert looked.status_code == 200
     assert Claim.objects.count() == 0
 
-    answer = room.clients["researcher"].post(room.url("record/whole-incident/"), carried(looked.content.decode()) | {"step": "save"})
+    answer = room.clients["researcher"].post(
+        room.url("record/whole-incident/"), carried(looked.content.decode()) | {"step": "save"}
+    )
 
     assert answer.status_code == 302
     assert answer.url == room.url("incidents/incident:the-bridge-9-january-2023/")
@@ -128,7 +133,9 @@ def test_each_row_cites_its_own_paragraph_or_the_place_given_for_all(room: Room)
         ({"grade": ""}, "grade"),
     ],
 )
-def test_one_error_anywhere_saves_nothing_and_loses_nothing(room: Room, changes: dict[str, str], field: str) -> None:
+def test_one_error_anywhere_saves_nothing_and_loses_nothing(
+    room: Room, changes: dict[str, str], field: str
+) -> None:
     answer = send(room, "save", **changes)
 
     text = answer.content.decode()
@@ -137,7 +144,11 @@ def test_one_error_anywhere_saves_nothing_and_loses_nothing(room: Room, changes:
     assert f'id="id_{field}-error"' in text
     assert Claim.objects.count() == 0
     for name, value in WHOLE.items():
-        if name not in changes and isinstance(value, str) and name.endswith(("name", "search", "title", "cause", "rank", "from")):
+        if (
+            name not in changes
+            and isinstance(value, str)
+            and name.endswith(("name", "search", "title", "cause", "rank", "from"))
+        ):
             assert f'value="{value}"' in text, name
 
 
@@ -155,7 +166,14 @@ def test_a_unit_that_comes_near_one_recorded_is_asked_about(room: Room) -> None:
 
 def test_a_second_document_adds_to_an_incident_that_is_recorded(room: Room) -> None:
     room.record(a_claim("Incident", "incident:ford", "2023-01-09", name="The ford"))
-    typed = {"source": "A", "grade": "3", "incident": "incident:ford", "dead-0.age": "61", "t.from": "2023-01-09", "step": "save"}
+    typed = {
+        "source": "A",
+        "grade": "3",
+        "incident": "incident:ford",
+        "dead-0.age": "61",
+        "t.from": "2023-01-09",
+        "step": "save",
+    }
     assert room.clients["researcher"].post(room.url("record/whole-incident/"), typed).status_code == 302
 
     assert len(victims(room.view(), incident="incident:ford")) == 1

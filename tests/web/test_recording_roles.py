@@ -8,7 +8,7 @@ from django.test import Client
 from answerable.accounts.reads import members_of
 from answerable.record.actors import Actor, Role
 from answerable.record.models import Act, Claim, JournalEntry, Judgement, Source
-from tests.builders import a_claim, a_unit
+from tests.builders import a_unit
 from tests.web.recording_room import OWNER, Room, open_room
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,9 @@ def test_asking_for_a_page_of_an_act_does_not_do_it(room: Room, path: str) -> No
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("role", ["stranger", "nobody"])
-def test_a_dossier_that_is_not_there_and_one_that_is_not_theirs_answer_the_same(room: Room, path: str, role: str) -> None:
+def test_a_dossier_that_is_not_there_and_one_that_is_not_theirs_answer_the_same(
+    room: Room, path: str, role: str
+) -> None:
     path = path.format(claim=claim_in(room))
     here = room.clients[role].get(room.url(path))
     nowhere = room.clients[role].get(f"/en/nowhere/{path}")
@@ -152,7 +154,7 @@ def test_a_claim_that_is_not_theirs_and_one_that_is_not_there_answer_the_same(ro
 def test_a_reader_sees_no_forms(room: Room, path: str) -> None:
     claim_in(room)
     text = room.clients["reader"].get(room.url(path)).content.decode()
-    main = text[text.index('<main') : text.index("</main>")]
+    main = text[text.index("<main") : text.index("</main>")]
 
     assert "<form" not in main
     for word in ("/record/", "/verify/", "/settle/", "/sources/add/", "/correct/"):
@@ -161,7 +163,9 @@ def test_a_reader_sees_no_forms(room: Room, path: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path in PAGES if "check" not in path])
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_pages_of_the_team_are_not_kept_by_the_browser_and_ask_no_other_host(room: Room, path: str, language: str) -> None:
+def test_pages_of_the_team_are_not_kept_by_the_browser_and_ask_no_other_host(
+    room: Room, path: str, language: str
+) -> None:
     answer = room.clients["owner"].get(f"/{language}/trial/{path.format(claim=claim_in(room))}")
 
     assert answer.status_code == 200

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,7 +85,7 @@ def dismiss(*, actor: Actor, dossier: Dossier, name: str) -> None:
     _add_admission(actor, dossier, _account(name), "", ())
 
 
-def _account(name: str) -> AbstractUser:
+def _account(name: str) -> User:
     found = get_user_model().objects.filter(username=name).first()
     if found is None:
         raise NotFoundError("There is no account by this name.", remedy="Make the account first.")
@@ -100,9 +100,7 @@ def _keep_an_owner(dossier: Dossier, name: str) -> None:
         )
 
 
-def _add_admission(
-    actor: Actor, dossier: Dossier, user: AbstractUser, role: str, circles: tuple[str, ...]
-) -> None:
+def _add_admission(actor: Actor, dossier: Dossier, user: User, role: str, circles: tuple[str, ...]) -> None:
     at = datetime.now(UTC)
     content = {"user": user.get_username(), "role": str(role), "circles": ",".join(circles), "by": actor.name}
     row = Admission(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 
 from answerable.accounts.changes import make_account
 from answerable.kernel.errors import ActRefusedError
@@ -50,7 +50,7 @@ def local_entry_link(base_url: str, name: str = LOCAL_NAME) -> str:
     return f"{base_url.rstrip('/')}/enter/{token}/"
 
 
-def spend_token(token: str, *, address: str, is_forwarded: bool) -> AbstractUser | None:
+def spend_token(token: str, *, address: str, is_forwarded: bool) -> User | None:
     """Return the account that the link opens, or None; a right word is used up by this.
 
     Args:

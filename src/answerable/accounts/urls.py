@@ -1,5 +1,6 @@
-"""Addresses for coming in. Sign-up, addresses of e-mail and forgotten passwords are left out on purpose: an owner
-makes accounts, and no mail is ever sent.
+"""Addresses for coming in.
+
+Addresses of e-mail and forgotten passwords are left out on purpose: an owner makes accounts, and no mail is sent.
 """
 
 from allauth.account import views

@@ -1,5 +1,6 @@
-"""Addresses of the pages on which the team records, corrects, settles and admits. Written before the reading
-ones: 'sources/add/' would else be read as the key of a source.
+"""Addresses of the pages on which the team records, corrects, settles and admits.
+
+They come before the reading ones: 'sources/add/' would else be read as the key of a source.
 """
 
 from django.urls import path

@@ -67,9 +67,7 @@ def citation_fields(view: View, typed: QueryDict, problems: Problems) -> list[Fi
         first = Field("source", "list", label, options=options, error=problems.of("source"), is_optional=False)
     else:
         help_ = gettext("The source's key, as it stands on its page.")
-        first = Field(
-            "source", "line", label, help_, value=source, error=problems.of("source"), is_optional=False
-        )
+        first = Field("source", "line", label, help_, value=source, error=problems.of("source"), is_optional=False)
     quote = Field(
         "quote",
         "text",

@@ -1,4 +1,4 @@
-"""The form for one claim: from a source's passage to drafts. One page of it asks for everything, in reading order."""
+"""The form for one claim: from a source's passage to drafts. One page asks for everything, in reading order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,15 @@ from answerable.record.drafts import ClaimDraft
 from answerable.record.view import View
 from answerable.web.forms.citing import Cited, citation_fields, read_citation, typed_place
 from answerable.web.forms.fields import Field, Option, Problems, options_of, picked_in, text_in
-from answerable.web.forms.naming import called, holds_name, id_warning, is_without_name, new_id, same_named, told_apart
+from answerable.web.forms.naming import (
+    called,
+    holds_name,
+    id_warning,
+    is_without_name,
+    new_id,
+    same_named,
+    told_apart,
+)
 from answerable.web.forms.properties import Asked, property_fields, read_properties, typed_properties
 from answerable.web.forms.references import Made, Making, read_reference, reference_options
 from answerable.web.forms.timing import read_time, time_fields, typed_time
@@ -98,9 +106,7 @@ class ClaimForm:
             )
             self.problems.add("name_visibility" if self.has_names_apart else f"p.{named[0]}", said)
 
-    def _about(
-        self, properties: Mapping[str, tuple[str, ...]], when: Time, weight: Weight, making: Making
-    ) -> str:
+    def _about(self, properties: Mapping[str, tuple[str, ...]], when: Time, weight: Weight, making: Making) -> str:
         if self.corrects:
             return self.corrects.about
         if not self.is_new:
@@ -123,7 +129,9 @@ class ClaimForm:
         if not is_entity_id(own):
             self.problems.add("new_id", gettext("Write a kind and a name in small letters, such as unit:alpha."))
         elif self.view.has(own):
-            self.problems.add("new_id", gettext("This id is taken. Choose another, or say that it is recorded already."))
+            self.problems.add(
+                "new_id", gettext("This id is taken. Choose another, or say that it is recorded already.")
+            )
         elif numbered and holds_name(own, names):
             self.problems.add("new_id", gettext("This id holds the name."), id_warning())
 
@@ -141,7 +149,9 @@ class ClaimForm:
             return ()
         return tuple(
             dict.fromkeys(
-                entity for text in properties.get(named, ()) for entity in same_named(self.view, self.schema.name, text)
+                entity
+                for text in properties.get(named, ())
+                for entity in same_named(self.view, self.schema.name, text)
             )
         )
 
@@ -237,7 +247,9 @@ class ClaimForm:
     @property
     def weight_fields(self) -> list[Field]:
         """The fields for how the claim is to be taken, and what a finding rests on."""
-        help_ = gettext("For an analysis of the team's own: the ids of the claims that it rests on, with spaces between.")
+        help_ = gettext(
+            "For an analysis of the team's own: the ids of the claims that it rests on, with spaces between."
+        )
         rests_on = Field("rests_on", "line", gettext("Rests on"), help_, text_in(self.typed, "rests_on"),
                          error=self.problems.of("rests_on"))  # fmt: skip
         return [*weight_fields(self.typed, self.actor, self.problems), rests_on]

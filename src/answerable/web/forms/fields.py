@@ -26,8 +26,8 @@ class Option:
 class Field:
     """One question. `kind` names the part of the template that shows it.
 
-    line, day, text, file, password: typed (`value`). choice, list, several, tick: picked (`options`). entity: looked
-    for by words (`value`) among those of the type `leads_to`, and picked (`options`); several if `is_several`.
+    line, day, text, file, password: typed (`value`). choice, list, several, tick: picked (`options`). entity:
+    looked for by words (`value`) among those of the type `leads_to`, and picked; several if `is_several`.
     """
 
     name: str

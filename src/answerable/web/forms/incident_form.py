@@ -46,7 +46,12 @@ class _Claims:
     drafts: list[ClaimDraft] = field(default_factory=list)
 
     def add(
-        self, about: str, schema: str, properties: Mapping[str, Sequence[str]], prefix: str, when: Time,
+        self,
+        about: str,
+        schema: str,
+        properties: Mapping[str, Sequence[str]],
+        prefix: str,
+        when: Time,
         visibility: str = "",
     ) -> None:
         """Add a claim; what the ontology refuses becomes a problem beside the row's field."""
@@ -119,7 +124,12 @@ class IncidentForm:
         known = read_reference(self.view, self.typed, "incident", "Incident", claims.making, self.problems,
                                label=gettext("Incident"))  # fmt: skip
         properties = read_properties(
-            self.asked, self.typed, claims.making, self.problems, whole=not known, visibility=claims.weight.visibility
+            self.asked,
+            self.typed,
+            claims.making,
+            self.problems,
+            whole=not known,
+            visibility=claims.weight.visibility,
         )
         named = properties.get("name", ())
         if not known and any(same_named(self.view, "Incident", name) for name in named):
@@ -160,7 +170,9 @@ class IncidentForm:
                 self.problems.add(f"{prefix}unit", gettext("Say which unit it was."))
             return
         claims.add(unit, "Unit", values_in(self.typed, prefix, ("force", "level")), prefix, Time())
-        sent = {"actor": (unit,), "incident": (incident,)} | dict(values_in(self.typed, prefix, ("task", "weapon")))
+        sent = {"actor": (unit,), "incident": (incident,)} | dict(
+            values_in(self.typed, prefix, ("task", "weapon"))
+        )
         claims.add(claims.id_for("Deployment", sent), "Deployment", sent, prefix, when)
         if superior == unit:
             self.problems.add(f"{prefix}superior", gettext("A unit is not above itself."))
@@ -179,7 +191,9 @@ class IncidentForm:
         if not title:
             self.problems.add(f"{prefix}title", gettext("Give the post's title."))
         kind = values_in(self.typed, prefix, ("kind",))
-        person = self._named(claims, prefix, "person", "Person", gettext("Who held it"), self._visibility(prefix, "public"))
+        person = self._named(
+            claims, prefix, "person", "Person", gettext("Who held it"), self._visibility(prefix, "public")
+        )
         when = read_time(self.typed, self.view.dossier.zone, self.problems, f"{prefix}t.")
         when = when if when.is_dated else mention
         if not unit or not title:
@@ -197,9 +211,15 @@ class IncidentForm:
     def _post_of(self, claims: _Claims, unit: str, title: str) -> str:
         """Return the post of this title in the unit: recorded, or of a row above; empty when there is none."""
         for draft in claims.drafts:
-            if draft.schema == "Post" and draft.properties["unit"] == (unit,) and fold(draft.properties["title"][0]) == fold(title):
+            if (
+                draft.schema == "Post"
+                and draft.properties["unit"] == (unit,)
+                and fold(draft.properties["title"][0]) == fold(title)
+            ):
                 return draft.about
-        return next((post for post in same_named(self.view, "Post", title) if self.view.ref(post, "unit") == unit), "")
+        return next(
+            (post for post in same_named(self.view, "Post", title) if self.view.ref(post, "unit") == unit), ""
+        )
 
     def _named(
         self, claims: _Claims, prefix: str, name: str, schema: str, label: str, visibility: str = ""

@@ -109,8 +109,8 @@ class RowMaker:
                 options=options_of(visibilities(self.actor), [visible]), is_optional=False),
             self._property(prefix, of_appointment["rank"]),
             self._property(prefix, of_appointment["kind"]),
-            self._line(prefix, "t.from", gettext("In post from"), gettext("Empty: the days of the incident."), "day"),
-            self._line(prefix, "t.to", gettext("In post to"), "", "day"),
+            self._line(prefix, "t.from", gettext("In post from"), kind="day"),
+            self._line(prefix, "t.to", gettext("In post to"), kind="day"),
             self._tick(prefix, "t.starts", gettext("It began then")),
             self._tick(prefix, "t.ends", gettext("It ended then")),
             self._paragraph(prefix),
@@ -118,7 +118,9 @@ class RowMaker:
 
     def _line(self, prefix: str, name: str, label: str, help_: str = "", kind: str = "line") -> Field:
         full = prefix + name
-        return Field(full, kind, label, help_, text_in(self.typed, full), error=self.problems.of(full))
+        return Field(
+            full, kind, label, help_, text_in(self.typed, full), error=self.problems.of(full), is_optional=False
+        )
 
     def _tick(self, prefix: str, name: str, label: str) -> Field:
         full = prefix + name
@@ -126,16 +128,16 @@ class RowMaker:
         return Field(full, "tick", label, options=options_of([("yes", label)], picked))
 
     def _paragraph(self, prefix: str) -> Field:
-        return self._line(prefix, "paragraph", gettext("Paragraph, if another"), "", "short")
+        return self._line(prefix, "paragraph", gettext("Paragraph, if another"), kind="short")
 
     def _property(self, prefix: str, one: Property, *, default: str = "") -> Field:
         full, label = prefix + one.name, one.label(self.language)
         if not one.enum:
             kind = "day" if one.type in ("date", "number") else "line"
-            return Field(full, kind, label, value=text_in(self.typed, full), error=self.problems.of(full))
+            return self._line(prefix, one.name, label, kind=kind)
         picked = picked_in(self.typed, full) or ([default] if default and full not in self.typed else [])
         options = options_of(vocabulary(one.enum, self.language), picked, none=gettext("The source does not say"))
-        return Field(full, "list", label, options=options, error=self.problems.of(full))
+        return Field(full, "list", label, options=options, error=self.problems.of(full), is_optional=False)
 
     def _named(self, prefix: str, name: str, schema: str, label: str) -> Field:
         full = prefix + name
@@ -143,7 +145,7 @@ class RowMaker:
         options = reference_options(self.view, schema, words, picked, self.language) if words or picked else ()
         is_asked = bool(self.problems.of(full) or picked or text_in(self.typed, "step") == "search")
         return Field(full, "entity", label, value=words, options=options if is_asked else (),
-                     error=self.problems.of(full), leads_to=schema)  # fmt: skip
+                     error=self.problems.of(full), is_optional=False, leads_to=schema)  # fmt: skip
 
 
 def values_in(typed: QueryDict, prefix: str, names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,15 @@ from answerable.kernel.times import Time
 from answerable.ontology.schema import Schema
 from answerable.record.view import View
 from answerable.web.forms.fields import Option, Problems, picked_in, text_in
-from answerable.web.forms.naming import called, found_by, is_without_name, made_by_name, new_id, same_named, told_apart
+from answerable.web.forms.naming import (
+    called,
+    found_by,
+    is_without_name,
+    made_by_name,
+    new_id,
+    same_named,
+    told_apart,
+)
 
 NEW = "+"
 FOR_THE_TEAM = "/team"
@@ -44,9 +52,7 @@ class Making:
         if key not in self.made:
             properties = {schema.caption[0]: (name,)}
             numbered = is_without_name(schema, properties, visibility)
-            entity = new_id(
-                self.view, schema, properties, Time(), taken=self.ids(), numbered=numbered
-            )
+            entity = new_id(self.view, schema, properties, Time(), taken=self.ids(), numbered=numbered)
             self.made[key] = Made(entity, schema, name, visibility)
         return self.made[key].entity
 
@@ -80,7 +86,9 @@ def read_reference(
                 found.append(made)
             is_spent = True
         elif not view.has(value) or not view.ontology.is_a(view.schema_of(value), leads_to):
-            problems.add(name, gettext("What was chosen for “%(label)s” is not of the right type.") % {"label": label})
+            problems.add(
+                name, gettext("What was chosen for “%(label)s” is not of the right type.") % {"label": label}
+            )
         else:
             found.append(view.canonical(value))
     if not is_spent and fold(words) not in {fold(called(view, each, "")) for each in found}:
@@ -131,9 +139,7 @@ def reference_options(
     return (*options, *_new_options(view, leads_to, words, chosen, language))
 
 
-def _new_options(
-    view: View, leads_to: str, words: str, chosen: Iterable[str], language: str
-) -> Iterable[Option]:
+def _new_options(view: View, leads_to: str, words: str, chosen: Iterable[str], language: str) -> Iterable[Option]:
     if not words:
         return
     picked = set(chosen)
@@ -161,7 +167,7 @@ def read_named(
     label: str,
     visibility: str = "public",
 ) -> str:
-    """Return the one id that a field means, a new one if nothing like its words is recorded; empty when not filled.
+    """Return the one id that a field means, a new one if nothing like it is recorded; empty when not filled.
 
     Unlike `read_reference` it makes a new entity unasked, unless something recorded comes near: then it asks.
     """

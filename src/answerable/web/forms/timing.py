@@ -19,7 +19,8 @@ def read_time(typed: QueryDict, zone: ZoneInfo, problems: Problems, prefix: str 
     for name in wrong:
         problems.add(
             prefix + name,
-            gettext("“%(text)s” is no date that can be read in one way only.") % {"text": (first, last)[name == "to"][:40]},
+            gettext("“%(text)s” is no date that can be read in one way only.")
+            % {"text": (first, last)[name == "to"][:40]},
             gettext("Write 2022-12-15, 2022-12, 2022, [2022-12-01..2022-12-06] or 2022-12-15T16:00."),
         )
     if wrong:
@@ -29,7 +30,9 @@ def read_time(typed: QueryDict, zone: ZoneInfo, problems: Problems, prefix: str 
         return parse_time(first, last, zone=zone, **flags)
     except DateUnclearError:
         if not first and not last:
-            said = gettext("A real start or end is marked, but no date is given. Give the date, or clear the mark.")
+            said = gettext(
+                "A real start or end is marked, but no date is given. Give the date, or clear the mark."
+            )
             problems.add(f"{prefix}from", said)
         else:
             problems.add(f"{prefix}to", gettext("The two dates are reversed. Put the earlier one first."))

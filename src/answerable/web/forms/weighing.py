@@ -27,7 +27,8 @@ class Weight:
 def visibilities(actor: Actor) -> list[tuple[str, str]]:
     """Return who may be allowed to see a claim, in words: everybody, the team, and the actor's own circles."""
     circles = [
-        (f"restricted:{name}", gettext("Only the circle “%(name)s”") % {"name": name}) for name in sorted(actor.groups)
+        (f"restricted:{name}", gettext("Only the circle “%(name)s”") % {"name": name})
+        for name in sorted(actor.groups)
     ]
     return [("public", gettext("Everybody")), ("team", gettext("The team of this dossier")), *circles]
 
@@ -44,9 +45,7 @@ def read_weight(typed: QueryDict, actor: Actor, problems: Problems) -> Weight:
         problems.add("grade", gettext("Say how credible it is; choose “cannot be judged” if you cannot say."))
     if visibility not in dict(visibilities(actor)):
         problems.add("visibility", gettext("Choose who may see it."))
-    return Weight(
-        stance, int(grade) if grade.isdigit() else 6, visibility, attribution, text_in(typed, "note")
-    )
+    return Weight(stance, int(grade) if grade.isdigit() else 6, visibility, attribution, text_in(typed, "note"))
 
 
 def weight_fields(typed: QueryDict, actor: Actor, problems: Problems) -> list[Field]:

@@ -30,7 +30,7 @@ PLAIN = ("title", "publisher", "url", "language", "rights", "access", "attributi
 @require_http_methods(["GET", "POST"])
 @for_team("add-source")
 def add_source(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Ask for a source and, if one has it, its file; with '?source=KEY' only for the file of one that is here."""
+    """Ask for a source and, if one has it, its file; with '?source=KEY' only for the file of that one."""
     problems, typed = Problems(), request.POST
     known = text_in(request.GET, "source")
     if known:
@@ -87,14 +87,14 @@ def read_source(view: View, typed: QueryDict, problems: Problems, allowed: dict[
 
 
 def next_key(view: View) -> str:
-    """Return the next free key of the form S1, S2 …"""
+    """Return the next free key in the row S1, S2, S3."""
     number = 1 + sum(key.startswith("S") and key[1:].isdigit() for key in view.source_cards)
     while f"S{number}" in view.source_cards:
         number += 1
     return f"S{number}"
 
 
-def _add(request: HttpRequest, asked: Asked, file: UploadedFile | None, problems: Problems) -> str:
+def _add(request: HttpRequest, asked: Asked, file: "UploadedFile[bytes] | None", problems: Problems) -> str:
     """Write source and file, both or neither; return the key, or an empty text when something is wrong."""
     draft = read_source(asked.view, request.POST, problems, dict(visibilities(asked.actor)))
     if problems:
@@ -106,7 +106,9 @@ def _add(request: HttpRequest, asked: Asked, file: UploadedFile | None, problems
         with transaction.atomic():
             changes.add_sources(actor=asked.actor, dossier=dossier, drafts=[replace(draft)])
             if file is not None:
-                taken = ingest(actor=asked.actor, dossier=dossier, content=file, name=file.name or "", source_key=draft.key)
+                taken = ingest(
+                    actor=asked.actor, dossier=dossier, content=file, name=file.name or "", source_key=draft.key
+                )
                 said.extend(taken.messages)
     except FileRefusedError as error:
         problems.add("file", error.what, error.remedy)
@@ -119,7 +121,9 @@ def _add(request: HttpRequest, asked: Asked, file: UploadedFile | None, problems
     return draft.key
 
 
-def _add_file(request: HttpRequest, asked: Asked, key: str, file: UploadedFile | None, problems: Problems) -> str:
+def _add_file(
+    request: HttpRequest, asked: Asked, key: str, file: "UploadedFile[bytes] | None", problems: Problems
+) -> str:
     if file is None:
         problems.add("file", gettext("Choose a file."))
         return ""
@@ -133,21 +137,27 @@ def _add_file(request: HttpRequest, asked: Asked, key: str, file: UploadedFile |
     return key
 
 
-def _ask_for_file_again(file: UploadedFile | None, problems: Problems) -> None:
+def _ask_for_file_again(file: "UploadedFile[bytes] | None", problems: Problems) -> None:
     if file is not None:
         problems.add("file", gettext("Choose the file again: a browser does not send it twice by itself."))
 
 
 def _file_field(problems: Problems, *, is_optional: bool) -> Field:
-    help_ = gettext("PDF, Word, web page, text, picture or recording. It is kept as it is, under its hash, on this machine only.")
-    return Field("file", "file", gettext("The file itself"), help_, error=problems.of("file"), is_optional=is_optional)
+    help_ = gettext(
+        "PDF, Word, web page, text, picture or recording. It is kept as it is, under its hash, on this machine."
+    )
+    return Field(
+        "file", "file", gettext("The file itself"), help_, error=problems.of("file"), is_optional=is_optional
+    )
 
 
 def source_fields(asked: Asked, typed: QueryDict, problems: Problems) -> list[Field]:
     """Return the fields for a source, those that everyone knows first."""
 
     def line(name: str, label: str, help_: str = "", kind: str = "line", *, is_optional: bool = True) -> Field:
-        return Field(name, kind, label, help_, text_in(typed, name), error=problems.of(name), is_optional=is_optional)
+        return Field(
+            name, kind, label, help_, text_in(typed, name), error=problems.of(name), is_optional=is_optional
+        )
 
     kinds = [(kind, kind_word(kind)) for kind in SOURCE_KINDS]
     grades = [(letter, f"{letter}, {reliability_word(letter)}") for letter in "ABCDEF"]

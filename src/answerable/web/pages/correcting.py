@@ -123,7 +123,8 @@ def verify(request: HttpRequest, asked: Asked, claim_id: str) -> HttpResponse:
             else:
                 messages.success(request, gettext("Verified: the claim now carries a second person's name."))
                 return redirect(address_of(asked, "claim", claim.id))
-    note = Field("why", "text", gettext("Note"), gettext("What you compared it with, if not with the source as it is here."),
+    note = Field("why", "text", gettext("Note"), gettext(
+        "What you compared it with, if not with the source as it is here."),
                  text_in(request.POST, "why"))  # fmt: skip
     context = {
         "row": claim_row(asked, claim),

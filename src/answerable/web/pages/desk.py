@@ -44,6 +44,17 @@ class ConflictToSettle:
 
 
 @dataclass(frozen=True, slots=True)
+class HolderGap:
+    """A post in command of a unit, or that such a post is not known, when an incident happened."""
+
+    unit: str
+    href: str
+    post: str
+    incident: str
+    act_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     """One entry of the journal in words."""
 
@@ -61,7 +72,9 @@ def desk(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Show what there is to do; every list says how many more there are."""
     view, may = asked.view, asked.actor.may
     at_odds = conflicts(view)
-    open_questions = [row for row in disagreements(asked, view.entities("Disagreement")) if row.state_code != "settled"]
+    open_questions = [
+        row for row in disagreements(asked, view.entities("Disagreement")) if row.state_code != "settled"
+    ]
     unverified, left = to_verify(view, asked.actor.name, SHOWN)
     pairs = possible_duplicates(view)
     found = gaps(view)
@@ -88,7 +101,9 @@ def desk(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 def _conflict(asked: Asked, entity: str, name: str) -> ConflictToSettle:
     first = asked.view.values(entity, name).claims[0]
-    return ConflictToSettle(conflict_row(asked, entity, name), address_of(asked, "settle", first.id, property=name))
+    return ConflictToSettle(
+        conflict_row(asked, entity, name), address_of(asked, "settle", first.id, property=name)
+    )
 
 
 def _pair(asked: Asked, left: str, right: str) -> NamedLink:
@@ -122,14 +137,14 @@ def _incident_gap(asked: Asked, entity: str, name: str) -> NamedLink:
     return NamedLink(called(asked.view, entity, asked.language), entity_address(asked, entity), "", act)
 
 
-def _holder_gap(asked: Asked, unit: str, post: str, incident: str) -> NamedLink:
+def _holder_gap(asked: Asked, unit: str, post: str, incident: str) -> HolderGap:
     view, lang = asked.view, asked.language
-    where = gettext("on the day of %(incident)s") % {"incident": called(view, incident, lang)}
+    unit_name, happened = called(view, unit, lang), called(view, incident, lang)
     schema = "Appointment" if post else "Post"
     known = f"?p.post={post}" if post else f"?p.unit={unit}"
-    name = called(view, post, lang) if post else gettext("no post known: %(unit)s") % {"unit": called(view, unit, lang)}
     act = address_of(asked, "record_claim", schema) + known
-    return NamedLink(name, entity_address(asked, post or unit), f"{called(view, unit, lang)}, {where}", act)
+    name = called(view, post, lang) if post else gettext("the post in command")
+    return HolderGap(unit_name, entity_address(asked, unit), name, happened, act)
 
 
 def act_word(act: str) -> str:
@@ -155,7 +170,9 @@ def journal_rows(dossier_id: str, most: int, before: int | None = None) -> list[
     if before is not None:
         entries = entries.filter(number__lte=before)
     return [
-        JournalRow(one.number, one.at, one.actor, act_word(one.act), one.rows.count(",") + bool(one.rows), one.hash)
+        JournalRow(
+            one.number, one.at, one.actor, act_word(one.act), one.rows.count(",") + bool(one.rows), one.hash
+        )
         for one in entries[:most]
     ]
 

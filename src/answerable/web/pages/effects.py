@@ -143,11 +143,15 @@ def _chain_effects(
     touched: Sequence[tuple[str, str, tuple[str, ...]]],
     days: Sequence[date],
 ) -> tuple[ChainEffect, ...]:
-    found = [_incident_effects(before, after, incident, language) for incident in _incidents_near(after, touched, days)]
+    found = [
+        _incident_effects(before, after, incident, language) for incident in _incidents_near(after, touched, days)
+    ]
     effects = [effect for group in found for effect in group]
     if not effects and days:
         units = {unit for about, _, _ in touched for unit in _units_of(after, about)}
-        effects = [effect for unit in sorted(units) if (effect := _unit_effect(before, after, unit, days[0], language))]
+        effects = [
+            effect for unit in sorted(units) if (effect := _unit_effect(before, after, unit, days[0], language))
+        ]
     return tuple(effects)
 
 
@@ -156,14 +160,20 @@ def _units_of(view: View, about: str) -> tuple[str, ...]:
     post = view.ref(about, "post") or (about if view.schema_of(about) == "Post" else "")
     named = (view.ref(about, name) for name in ("subordinate", "actor", "organization"))
     units = (view.ref(post, "unit") if post else "", *named)
-    return tuple(unit for unit in units if unit and view.has(unit) and view.ontology.is_a(view.schema_of(unit), "Organization"))
+    return tuple(
+        unit
+        for unit in units
+        if unit and view.has(unit) and view.ontology.is_a(view.schema_of(unit), "Organization")
+    )
 
 
 def _incidents_near(
     view: View, touched: Sequence[tuple[str, str, tuple[str, ...]]], days: Sequence[date]
 ) -> list[str]:
     """Return the incidents that the claims name, then those nearest in time, at most MOST_INCIDENTS."""
-    named = [incident for about, _, _ in touched if (incident := view.ref(about, "incident")) and view.has(incident)]
+    named = [
+        incident for about, _, _ in touched if (incident := view.ref(about, "incident")) and view.has(incident)
+    ]
     dated = [(span[0], entity) for entity in view.entities("Incident") if (span := view.days_of(entity))]
     middle = days[0] if days else None
     near = [entity for _, entity in sorted(dated, key=lambda one: abs((one[0] - middle).days))] if middle else []
@@ -178,7 +188,9 @@ def _incident_effects(before: View, after: View, incident: str, language: str) -
         was = old.get(unit.unit)
         if unit.chain is None:
             continue
-        effect = _difference(was.chain if was else None, unit.chain, after, language, called(after, incident, language))
+        effect = _difference(
+            was.chain if was else None, unit.chain, after, language, called(after, incident, language)
+        )
         if effect:
             effects.append(effect)
     return effects

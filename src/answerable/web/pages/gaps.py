@@ -50,7 +50,7 @@ def possible_duplicates(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def to_verify(view: View, name: str, most: int) -> tuple[list[ReadableClaim], int]:
-    """Return claims that no second person has verified and that `name` may verify, newest first, and how many more.
+    """Return claims without a second person that `name` may verify, newest first, and how many there are in all.
 
     The number counts every claim without a second person, also those that `name` recorded.
     """
@@ -82,7 +82,8 @@ def gaps(view: View) -> Gaps:
     incidents = view.entities("Incident")
     undated = tuple(entity for entity in incidents if view.days_of(entity) is None)
     dated = [entity for entity in incidents if entity not in set(undated)]
-    without_unit, without_holder = [], {}
+    without_unit: list[str] = []
+    without_holder: dict[tuple[str, str], str] = {}
     for incident in dated[:MOST_CHAINS]:
         chains = chains_of_incident(view, incident)
         if not chains.units:

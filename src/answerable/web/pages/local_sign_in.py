@@ -24,7 +24,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         raise NotFoundError(
             gettext("This link opens nothing."),
-            remedy=gettext("A link works once, within minutes, on the machine that made it. Start the server again for a new one."),
+            remedy=gettext(
+                "A link works once, within minutes, on the machine that made it. Start again for a new one."
+            ),
         )
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("front")

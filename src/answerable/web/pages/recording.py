@@ -73,7 +73,9 @@ def find_entity(request: HttpRequest, asked: Asked) -> HttpResponse:
     options = reference_options(asked.view, leads_to, words, picked, asked.language)
     if text_in(request.GET, "known"):
         options = tuple(option for option in options if not option.value.startswith("+"))
-    field = Field(name, "entity", "", value=words, options=options, is_several=bool(text_in(request.GET, "several")))
+    field = Field(
+        name, "entity", "", value=words, options=options, is_several=bool(text_in(request.GET, "several"))
+    )
     return render(request, "answerable/recording/options.html", {"field": field})
 
 
@@ -118,7 +120,9 @@ def save(request: HttpRequest, asked: Asked, form: ClaimForm, effects: Effects) 
         form.problems.add("", error.what, error.remedy)
         return None
     if recorded.already == len(recorded.ids):
-        messages.info(request, gettext("This was recorded already: the same claim from the same place is one claim."))
+        messages.info(
+            request, gettext("This was recorded already: the same claim from the same place is one claim.")
+        )
     else:
         messages.success(request, saved_words(effects, len(recorded.ids) - recorded.already))
     return redirect(address_of(asked, "claim", recorded.ids[-1]))
@@ -127,11 +131,12 @@ def save(request: HttpRequest, asked: Asked, form: ClaimForm, effects: Effects) 
 def saved_words(effects: Effects, count: int) -> str:
     """Return what was saved and what it changed, in a sentence or two."""
     said = [ngettext("Saved: %(n)s claim.", "Saved: %(n)s claims.", count) % {"n": count}]
-    for change in effects.values:
-        if change.is_changed and change.before:
-            said.append(gettext("%(label)s of %(name)s now reads “%(after)s”; it was “%(before)s”.") % {
-                "label": change.label, "name": change.called, "after": change.after[:80],
-                "before": change.before[:80]})  # fmt: skip
+    now_reads = gettext("%(label)s of %(name)s now reads “%(after)s”; it was “%(before)s”.")
+    said += [
+        now_reads % {"label": one.label, "name": one.called, "after": one.after[:80], "before": one.before[:80]}
+        for one in effects.values
+        if one.is_changed and one.before
+    ]
     if any(change.is_conflict for change in effects.values):
         said.append(gettext("Sources now disagree; the desk shows it."))
     return " ".join(said[:4])
@@ -165,9 +170,9 @@ def form_page(
 def _parted(form: ClaimForm) -> tuple[list[Field], list[Field]]:
     """Return the fields that most claims of the type fill, and the rest."""
     first = {"name_visibility", *(f"p.{name}" for name in (*form.schema.required, *form.schema.featured))}
-    main, other = [], []
-    for field in form.property_fields:
-        (main if field.name.partition("@")[0] in first else other).append(field)
+    fields = form.property_fields
+    main = [field for field in fields if field.name.partition("@")[0] in first]
+    other = [field for field in fields if field not in main]
     return (main, other) if main else (other, [])
 
 

@@ -124,7 +124,8 @@ def _settled_words(asked: Asked, claim: ReadableClaim, names: list[str]) -> str:
         before, now = asked.view.text(claim.about, name), after.text(claim.about, name)
         if before != now:
             said.append(gettext("%(label)s now reads “%(after)s”; it was “%(before)s”.") % {
-                "label": label_of(asked, claim.schema, name), "after": now[:80] or "–", "before": before[:80]})  # fmt: skip
+                "label": label_of(asked, claim.schema, name), "after": now[:80] or "–", "before": before[:80],
+            })  # fmt: skip
     return " ".join(said)
 
 
@@ -137,7 +138,10 @@ def same(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Show two entities side by side, and judge whether they are one."""
     typed, problems = (request.POST if request.method == "POST" else request.GET), Problems()
     quiet = Problems()
-    pair = [_side(asked, typed, name, problems if text_in(typed, "step") == "judge" else quiet) for name in ("left", "right")]
+    pair = [
+        _side(asked, typed, name, problems if text_in(typed, "step") == "judge" else quiet)
+        for name in ("left", "right")
+    ]
     if text_in(request.POST, "step") == "judge":
         _check_judgement(typed, pair, problems)
         if not problems and _judge(asked, typed, pair, problems):
@@ -150,7 +154,7 @@ def same(request: HttpRequest, asked: Asked) -> HttpResponse:
         "sides": [(called(asked.view, each, asked.language), each,
                    claim_rows(asked, asked.view.claims_about(each)[:20])) for each in pair if each],
         "judgement_field": Field("judgement", "choice", gettext("Are they one?"), gettext(
-            "One and the same: every page shows their claims together. Ids are not rewritten, and it can be undone."),
+            "One and the same: every page shows their claims together. Ids stay, and it can be undone."),
             options=options_of(choices, [text_in(typed, "judgement")]), error=problems.of("judgement"),
             is_optional=False),
         "why_field": reason_field(typed, problems, gettext("What shows it?")),
@@ -191,7 +195,8 @@ def _check_judgement(typed: QueryDict, pair: list[str], problems: Problems) -> N
 def _judge(asked: Asked, typed: QueryDict, pair: list[str], problems: Problems) -> bool:
     try:
         changes.judge_same(actor=asked.actor, dossier=changes.find_dossier(asked.dossier_id), left=pair[0],
-                           right=pair[1], judgement=text_in(typed, "judgement"), why=text_in(typed, "why"))  # fmt: skip
+                           right=pair[1], judgement=text_in(typed, "judgement"),
+                           why=text_in(typed, "why"))  # fmt: skip
     except UserError as error:
         problems.add("", error.what, error.remedy)
         return False

@@ -1,7 +1,7 @@
 """The pages of the team: who may open them, and the view that they work on.
 
-Somebody who is not signed in is asked to sign in, whether or not there is such a dossier. Somebody without a role in
-it is told that there is none. A reader, who may see but not do, is refused.
+Somebody who is not signed in is asked to sign in, whether or not there is such a dossier. Somebody without a role
+in it is told that there is none. A reader, who may see but not do, is refused.
 """
 
 from collections.abc import Callable
@@ -48,4 +48,3 @@ def for_team(act: str) -> Callable[[Page], Page]:
         return guarded
 
     return decorate
-

@@ -1,4 +1,4 @@
-"""A whole incident from one document: the incident, its dead, the forces, the posts and who held them, in one go."""
+"""A whole incident from one document, in one go: what happened, who died, which forces, who held which post."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,16 +34,22 @@ def record_incident(request: HttpRequest, asked: Asked) -> HttpResponse:
         if _save(request, asked, form):
             return redirect(address_of(asked, "incident", form.drafts[0].about))
     titles = {
-        "dead": (gettext("Who died"), gettext("One block a person. The names of minors, and of adults whom no ombudsman, court or family has named in public, are for the team only.")),
-        "force": (gettext("Which forces were there"), gettext("The units on the ground, and the unit above each where the source says so.")),
-        "post": (gettext("Who held which post"), gettext("From the ground up. Without dates, the claim speaks of the days of the incident only.")),
+        "dead": (gettext("Who died"), gettext(
+            "One block a person. The names of minors, and of adults whom no ombudsman, court or family has named "
+            "in public, are for the team only.")),
+        "force": (gettext("Which forces were there"), gettext(
+            "The units on the ground, and the unit above each where the source says so.")),
+        "post": (gettext("Who held which post"), gettext(
+            "From the ground up. Without dates, the claim speaks of the days of the incident only.")),
     }  # fmt: skip
     context = {
         "form": form,
         "groups": [(name, count, rows, *titles[name]) for name, count, rows in form.groups],
         "passages": passages_near(asked, text_in(typed, "source"), text_in(typed, "paragraph")),
     }
-    return render(request, "answerable/recording/whole_incident.html", context, status=422 if form.problems else 200)
+    return render(
+        request, "answerable/recording/whole_incident.html", context, status=422 if form.problems else 200
+    )
 
 
 def _save(request: HttpRequest, asked: Asked, form: IncidentForm) -> bool:
