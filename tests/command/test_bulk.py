@@ -212,10 +212,10 @@ def test_the_claims_behind_every_row_can_be_read() -> None:
 
     found = bulk_chains(view)
 
-    edge_claims = [view.columns.id[row].decode() for row in found.edge_claims.row]
+    edge_claims = [view.columns.id[row].decode() for row in found.edge_claims.place]
     assert sorted(view.claim(name).source for name in edge_claims) == ["A", "B"]
     assert found.edge_claims.offset.tolist() == [0, 2]
-    held = [view.claim(view.columns.id[row].decode()).about for row in found.holding_claims.row]
+    held = [view.claim(view.columns.id[row].decode()).about for row in found.holding_claims.place]
     assert held == ["appointment:ana-alpha"]
 
 

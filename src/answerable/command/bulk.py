@@ -17,7 +17,6 @@ from answerable.command.holders import HOLDING
 from answerable.command.starts import Starts, starts_of
 from answerable.command.structure import Codes, Index, Places, Structure, structure_of
 from answerable.kernel.standing import Status
-from answerable.record.links import Links
 from answerable.record.view import View
 
 Longs = npt.NDArray[np.int64]
@@ -65,22 +64,13 @@ class Holdings:
     status: StatusCodes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ClaimRows:
-    """Rows of the view's columns, `offset` cutting them into one slice for each row asked about."""
-
-    offset: Longs
-    row: Places
-
-    def take(self, places: Places) -> "ClaimRows":
-        """Return the slices of `places`, in that order."""
-        which, inside, offset = _spread(self.offset, places)
-        return ClaimRows(offset, self.row[self.offset[places[which]] + inside])
-
-
 @dataclass(frozen=True)
 class BulkChains:
-    """The chains of many starts. Claim ids are `view.columns.id[rows]`."""
+    """The chains of many starts.
+
+    The claims of a row are the rows `place[offset[row] : offset[row + 1]]` of the view's columns; their ids are
+    `view.columns.id` there.
+    """
 
     structure: Structure
     starts: Starts
@@ -89,14 +79,14 @@ class BulkChains:
     holdings: Holdings
 
     @cached_property
-    def edge_claims(self) -> ClaimRows:
+    def edge_claims(self) -> Index:
         """The counted claims behind each row of the climbs."""
-        return claim_rows(self.structure.view, self.structure.edges).take(self.climbs.edge)
+        return _taken(self.structure.edge_claims, self.climbs.edge)
 
     @cached_property
-    def holding_claims(self) -> ClaimRows:
+    def holding_claims(self) -> Index:
         """The counted claims behind each row of the holdings."""
-        return claim_rows(self.structure.view, self.structure.appointments).take(self.holdings.appointment)
+        return _taken(self.structure.appointment_claims, self.holdings.appointment)
 
 
 def _spread(offset: Longs, keys: npt.NDArray[np.integer]) -> tuple[Places, Longs, Longs]:
@@ -114,25 +104,19 @@ def _members(index: Index, codes: Codes) -> tuple[Places, Places]:
     return which, index.place[index.offset[codes[which]] + inside]
 
 
-def claim_rows(view: View, links: Links) -> ClaimRows:
-    """Return the rows of the counted claims about each link of a type."""
-    columns = view.columns
-    kinds = [code for code, name in enumerate(columns.schemata) if view.ontology.is_a(name, links.schema)]
-    rows = np.flatnonzero(np.isin(columns.schema, kinds) & (columns.stance == 0) & (columns.status <= 1))
-    owner = view.canonical_codes[columns.about[rows]]
-    order = np.argsort(owner, kind="stable")
-    ends = np.searchsorted(owner[order], links.entity, side="right")
-    return ClaimRows(np.concatenate(([0], ends)).astype(np.int64), rows[order])
+def _taken(index: Index, keys: Places) -> Index:
+    """Return the slices of `keys` as an index of their own."""
+    which, inside, offset = _spread(index.offset, keys)
+    return Index(offset, index.place[index.offset[keys[which]] + inside])
 
 
-def _fresh(seen: list[Longs], keys: Longs) -> Places:
-    """Return the places of the first of each key that no array of `seen` has; every array of it is sorted."""
+def _fresh(seen: Longs, keys: Longs) -> Places:
+    """Return the places of the first of each key that is not in `seen`, which is sorted."""
     _, first = np.unique(keys, return_index=True)
-    for known in seen:
-        wanted = keys[first]
-        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-        first = first[known[at] != wanted]
-    return first
+    wanted = keys[first]
+    at = np.minimum(np.searchsorted(seen, wanted), len(seen) - 1)
+    fresh: Places = first[seen[at] != wanted]
+    return fresh
 
 
 def climb(structure: Structure, starts: Starts) -> tuple[Climbs, Rungs]:
@@ -141,10 +125,10 @@ def climb(structure: Structure, starts: Starts) -> tuple[Climbs, Rungs]:
     start, unit = np.arange(len(starts.unit), dtype=np.int32), starts.unit
     climbs: list[tuple[npt.NDArray[np.generic], ...]] = []
     rungs = [(start, np.zeros(len(start), np.uint8), unit)]
-    seen = [start.astype(np.int64) * count + unit]
+    seen = start.astype(np.int64) * count + unit
     for depth in range(DEEPEST - 1):
         which, places = _members(structure.above, unit)
-        status = edges.runs.status_at(places, starts.day[start[which]])
+        status = structure.edge_turns.status_at(places, starts.day[start[which]])
         kept = np.flatnonzero(status != Status.EXCLUDED)
         which, places, status = which[kept], places[kept], status[kept]
         superior = edges.ends["superior"][places]
@@ -154,7 +138,7 @@ def climb(structure: Structure, starts: Starts) -> tuple[Climbs, Rungs]:
         if not len(fresh):
             break
         start, unit = start[which[fresh]], superior[fresh]
-        seen.append(keys[fresh])
+        seen = np.sort(np.concatenate((seen, keys[fresh])), kind="stable")
         rungs.append((start, np.full(len(start), depth + 1, np.uint8), unit))
     return Climbs(*_stacked(climbs)), Rungs(*_stacked(rungs))
 
@@ -165,13 +149,16 @@ def _stacked(parts: Iterable[tuple[npt.NDArray[np.generic], ...]]) -> list[Any]:
 
 def holdings_of(structure: Structure, starts: Starts, rungs: Rungs) -> Holdings:
     """Find, for every rung, the post that commands it and the appointments of the strongest standing to it."""
-    appointments = structure.appointments
+    turns = structure.appointment_turns
     open_rungs = np.flatnonzero(~structure.is_placeholder[rungs.unit])
     which, post_places = _members(structure.leading_posts_of, rungs.unit[open_rungs])
     posts, at_rung = structure.posts.entity[post_places], open_rungs[which]
     which, places = _members(structure.appointments_of, posts)
     rung, post = at_rung[which], posts[which]
-    status = appointments.runs.status_at(places, starts.day[rungs.start[rung]])
+    day = starts.day[rungs.start[rung]]
+    likely = turns.may_hold(places, day)
+    rung, post, places = rung[likely], post[likely], places[likely]
+    status = turns.status_at(places, day[likely])
     kept = np.flatnonzero(status <= max(HOLDING))
     rung, post, places, status = rung[kept], post[kept], places[kept], status[kept]
     if not len(rung):
@@ -181,7 +168,7 @@ def holdings_of(structure: Structure, starts: Starts, rungs: Rungs) -> Holdings:
     length = np.diff(begins, append=len(rung))
     best = np.repeat(np.minimum.reduceat(weakness, begins), length)
     hits = np.flatnonzero(weakness == best)
-    chosen = post[hits[np.searchsorted(hits, begins)]]
+    chosen = post[hits[np.flatnonzero(np.diff(rung[hits], prepend=-1))]]
     shown = (post == np.repeat(chosen, length)) & (status == best // 2)
     return Holdings(rung[shown], post[shown], places[shown], status[shown])
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from answerable.command.turns import Turns, turns_of
 from answerable.kernel.standing import Runs, Status
 from answerable.record.links import Links
 from answerable.record.view import View
@@ -27,7 +28,7 @@ NO_RANK = len(COMMANDING)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """For each entity code, the places that belong to it, in order; `offset` cuts `place`."""
+    """For each key (an entity code, or a place) what belongs to it, in order; `offset` cuts `place`."""
 
     offset: npt.NDArray[np.int64]
     place: Places
@@ -171,6 +172,26 @@ class Structure:
         found[self.units.entity[_word_is(self.units, "placeholder", "yes")]] = True
         return found
 
+    @cached_property
+    def edge_turns(self) -> Turns:
+        """How each edge stands on every day."""
+        return turns_of(self.edges.runs)
+
+    @cached_property
+    def appointment_turns(self) -> Turns:
+        """How each appointment stands on every day."""
+        return turns_of(self.appointments.runs)
+
+    @cached_property
+    def edge_claims(self) -> Index:
+        """The rows of the counted claims about each edge, by its place."""
+        return claim_rows(self.view, self.edges)
+
+    @cached_property
+    def appointment_claims(self) -> Index:
+        """The rows of the counted claims about each appointment, by its place."""
+        return claim_rows(self.view, self.appointments)
+
     # one at a time
 
     def code(self, entity: str) -> int | None:
@@ -206,6 +227,17 @@ class Structure:
         place = int(self.place_of_post[post])
         unit = int(self.posts.ends["unit"][place]) if place >= 0 else -1
         return unit if unit >= 0 and self.is_present[unit] else None
+
+
+def claim_rows(view: View, links: Links) -> Index:
+    """Return the rows of the counted claims about each link of a type, by the link's place."""
+    columns = view.columns
+    kinds = [code for code, name in enumerate(columns.schemata) if view.ontology.is_a(name, links.schema)]
+    rows = np.flatnonzero(np.isin(columns.schema, kinds) & (columns.stance == 0) & (columns.status <= 1))
+    owner = view.canonical_codes[columns.about[rows]]
+    order = np.argsort(owner, kind="stable")
+    ends = np.searchsorted(owner[order], links.entity, side="right")
+    return Index(np.concatenate(([0], ends)).astype(np.int64), rows[order])
 
 
 def _places(entity: Codes, count: int) -> Codes:
