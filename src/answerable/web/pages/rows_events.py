@@ -59,11 +59,18 @@ _KIND = {"Remark": "kind", "Communication": "kind", "Measure": "kind", "Notice":
 
 
 _OTHERS = {
-    ("Remark", "regarding"): ("speaker", ""), ("Measure", "towards"): ("by", ""),
-    ("Measure", "by"): ("", "towards"), ("Order", "givenBy"): ("", "givenTo"), ("Order", "givenTo"): ("givenBy", ""),
-    ("Call", "addressee"): ("by", ""), ("Request", "addressee"): ("by", ""), ("Communication", "recipient"): ("sender", ""),
-    ("Communication", "sender"): ("", "recipient"), ("Communication", "signedBy"): ("", "recipient"),
-}  # fmt: skip
+    ("Remark", "regarding"): ("speaker", ""),
+    ("Measure", "towards"): ("by", ""),
+    ("Measure", "by"): ("", "towards"),
+    ("Order", "givenBy"): ("", "givenTo"),
+    ("Order", "givenTo"): ("givenBy", ""),
+    ("Call", "addressee"): ("by", ""),
+    ("Request", "addressee"): ("by", ""),
+    ("Communication", "recipient"): ("sender", ""),
+    ("Communication", "sender"): ("", "recipient"),
+    ("Communication", "signedBy"): ("", "recipient"),
+}
+"""For a way of having a part, the property that says by whom it was, or else to whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
     incident = view.ref(entity, "incident")
     plain = view.text(entity, part.texts[0], asks.language)
     return EventRow(
-        entity.replace(":", "-").replace(".", "-"),
+        f"{lane}-{entity}".replace(":", "-").replace(".", "-"),
         lane,
         lane_word(lane),
         f"{label}: {kind[:1].lower()}{kind[1:]}" if kind else label,

@@ -171,8 +171,8 @@ def _proceeding_row(asks: Asked, person: str, proceeding: str) -> ProceedingRow:
         " · ".join(part for part in meta if part),
         links_to(asks, authority),
         ", ".join(choice_word(asks, "Proceeding", "stage", code) for code in view.texts(proceeding, "stage")),
-        text_of(asks, telling, "gist") if telling else format_html(""),
-        cited_at(asks, telling or claims[0]) if claims else format_html(""),
+        text_of(asks, telling, "gist") if telling else SafeString(""),
+        cited_at(asks, telling or claims[0]) if claims else SafeString(""),
         tuple(row for step in steps if (row := _step_row(asks, person, step))),
         mark_of(asks, proceeding, (claim.id for claim in claims), ()),
     )
