@@ -133,6 +133,20 @@ def test_a_name_that_two_units_share_is_refused_where_it_is_used(tmp_path):
     assert ("persons.csv", 4, "Organization", "ambiguous-unit") in codes
 
 
+def only_posting(tmp_path):
+    """Read one claim about a posting of which neither the person nor the unit is told of."""
+    for name in ("postings.csv", "citations.csv", "sources.csv"):
+        (tmp_path / name).write_bytes((FIXTURES / "sfm_2026" / name).read_bytes())
+    return read_sfm(tmp_path, today=TODAY)
+
+
+def test_a_unit_known_by_its_id_alone_is_refused_and_told(tmp_path):
+    found = only_posting(tmp_path)
+
+    assert refusal_table(found) == [("postings.csv", 2, "posting:unit:refs:assertion", "required-missing")]
+    assert found.claims == ()
+
+
 def test_an_incident_text_with_a_semicolon_stays_whole():
     one = view("2021")
 

@@ -9,7 +9,7 @@ from answerable.interchange.package import Alteration, PackageReading
 from answerable.interchange.sfm import claims_2026, nigeria_2019, sheets_2021
 from answerable.interchange.sfm.citing import Citations, Report
 from answerable.interchange.sfm.claiming import Claims
-from answerable.interchange.sfm.mapping import Mapping
+from answerable.interchange.sfm.mapping import kind_of, map_parts
 from answerable.interchange.sfm.parts import Part, RowParts, SourcePart
 from answerable.interchange.sfm.sheets import Sheet, read_sheets
 from answerable.kernel.errors import PackageBrokenError
@@ -88,13 +88,13 @@ def read_sfm(
         )
     _note_others(known, report)
     citations = Citations(_sources(known), report, today)
-    mapping = Mapping(Claims(citations, report, today), report)
-    mapping.take(_ready(known, report))
+    claims = Claims(citations, report, today)
+    map_parts(_ready(known, report), claims, report)
     _note_unread(known, report)
     return PackageReading(
         dossier or _dossier(place),
         citations.sources(),
-        tuple(mapping.claims.drafts.values()),
+        tuple(claims.drafts.values()),
         refusals=tuple(report.refusals),
         alterations=tuple(report.alterations),
         counts=dict(sorted(report.counts.items())),
@@ -145,7 +145,7 @@ def _ready(known: Iterable[tuple[Sheet, _Generation | None]], report: Report) ->
             reason = f"The collectors have not cleared this row: {row.not_ready}."
             report.refuse(row.place, "", row.not_ready, reason, "Clear it there first.", "not-ready")
             for part in row.parts:
-                report.count(Mapping.kind_of(part), "not ready")
+                report.count(kind_of(part), "not ready")
 
 
 def _dossier(place: Path | Sequence[Path]) -> DossierDraft:

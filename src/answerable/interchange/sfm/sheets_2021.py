@@ -1,6 +1,7 @@
 """The sheets of 2021: units, persons, persons_extra, incidents, sources, with one column name a cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from answerable.interchange.sfm.parts import (
     Cell,
@@ -129,6 +130,7 @@ def _unit_row(place: RowPlace, row: Row) -> Iterator[Part]:
     cell = _cell(row, "unit:related_unit")
     other = Named(_text(row, "unit:related_unit_id:admin"), cell.text.strip(), country)
     if cell.is_given or other.id:
+        cell = cell if cell.is_given else replace(cell, text=other.id)
         yield _relation(place, row, unit, other, cell)
     yield from _position(place, row, unit)
 
