@@ -215,11 +215,13 @@ def _drawn(
     widest: int,
 ) -> str:
     """Draw a map once: finding room for every label takes long."""
+    outline = read_outline(country)
+    is_close = close_up or not outline.units  # without an outline there is but the surroundings to show
 
     def draw(width: int) -> str:
         return draw_map(
-            read_outline(country), circles, title=words[0], description=words[1], width=width,
-            marked=marked, close_up=close_up,
+            outline, circles, title=words[0], description=words[1], width=width,
+            marked=marked, close_up=is_close,
         )  # fmt: skip
 
     return draw(widest) if widest < NARROW_PX else at_widths(draw, wide=widest)

@@ -1,7 +1,7 @@
 """Incidents as rows of one search: table, cards, map and timeline show the same ones."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from answerable.casualties.harms import Documented, documented, harms
 from answerable.casualties.scopes import umbrellas
 from answerable.casualties.tolls import StatedCount, series, stated_counts
 from answerable.kernel.texts import fold
+from answerable.ontology.schema import LANGUAGE_MARK
 from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import link_to
@@ -86,13 +87,12 @@ def counts_by_scope(view: View) -> dict[str, tuple[StatedCount, ...]]:
 def _card(view: View, entity: str, language: str) -> IncidentCard:
     name = view.caption(entity, language)
     days = _days(view, entity)
-    texts = (name, view.text(entity, "place"), *view.texts(entity, "name"), view.text(entity, "summary", language))
     here = counts_by_scope(view).get(entity, ())
     lines = series(count for count in here if count.what == "killed" and not count.of)
     return IncidentCard(
         entity,
         name,
-        fold(" ".join(texts)),
+        fold(" ".join(_texts(view, entity))),
         view.text(entity, "kind"),
         view.text(entity, "place", language),
         view.text(entity, "regionCode"),
@@ -104,6 +104,15 @@ def _card(view: View, entity: str, language: str) -> IncidentCard:
         documented(harms(view, incident=entity, kind="injured")),
         tuple(sorted({line.last.level for line in lines if line.last and line.last.level is not None})),
     )
+
+
+def _texts(view: View, entity: str) -> Iterator[str]:
+    """Yield what the search looks through: every name, place and summary, in every language."""
+    for claim in view.claims_about(entity):
+        if claim.is_counted:
+            for name, values in claim.properties.items():
+                if name.partition(LANGUAGE_MARK)[0] in ("name", "alias", "place", "summary"):
+                    yield from values
 
 
 def _days(view: View, entity: str) -> tuple[date | None, date | None]:

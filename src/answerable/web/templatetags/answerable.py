@@ -154,7 +154,7 @@ def support_mark(
 ) -> SafeString:
     """Return the mark of support for claims: how many, whether they disagree, whether one is denied."""
     if not claims:
-        return format_html("")
+        return SafeString("")
     count = len(claims)
     is_conflict = bool(values and values.is_conflict)
     spoken = ngettext("%(n)s claim behind this", "%(n)s claims behind this", count) % {"n": count}
