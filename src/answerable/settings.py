@@ -120,6 +120,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "answerable.web.pages.signed_out.token_refused"
 SESSION_SAVE_EVERY_REQUEST = False
 
 # No page asks another host for anything, sends one a referrer, or may be framed.

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from answerable.record.models import Claim
 from answerable.record.view import ViewSpec
@@ -371,3 +372,52 @@ def test_every_type_has_its_form_with_labels_and_unique_ids(room: Room, schema: 
     assert len(ids) == len(set(ids))
     for each in re.findall(r'<(?:input|select|textarea)[^>]*\sid="([^"]+)"', text):
         assert f'for="{each}"' in text, each
+
+
+HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+ELSEWHERE = (
+    {"HTTP_SEC_FETCH_SITE": "cross-site"},
+    {"HTTP_SEC_FETCH_SITE": "same-site"},
+    {"HTTP_ORIGIN": "http://evil.example"},
+    {},
+)
+
+
+def test_a_form_sent_after_the_session_has_ended_keeps_all_that_was_typed(room: Room) -> None:
+    typed = CITED | {"p.name": "Tercera Brigada", "p.kind": ["a", "b"], "step": "save"}
+    answer = room.clients["nobody"].post(room.url("record/Unit/"), typed, **HERE)
+
+    text = answer.content.decode()
+    assert answer.status_code == 401
+    assert '<input type="hidden" name="p.name" value="Tercera Brigada">' in text
+    assert text.count('name="p.kind"') == 2
+    assert '<button name="step" value="save">' in text
+    assert Claim.objects.count() == 0
+
+
+def test_a_form_with_the_token_of_an_older_page_is_kept_too(room: Room) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = room.clients["researcher"].cookies
+    answer = strict.post(room.url("record/Unit/"), CITED | {"p.name": "Tercera Brigada", "step": "save"}, **HERE)
+
+    assert answer.status_code == 403
+    assert 'value="Tercera Brigada"' in answer.content.decode()
+    assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_what_another_site_sends_is_never_offered_to_be_sent_again(room: Room, where: dict[str, str]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = room.clients["researcher"].cookies
+    for client in (strict, room.clients["nobody"]):
+        answer = client.post(room.url("record/Unit/"), CITED | {"p.name": "Tercera Brigada"}, **where)
+        assert answer.status_code in (401, 403)
+        assert "Tercera Brigada" not in answer.content.decode()
+
+
+def test_a_password_never_comes_back_in_a_page(room: Room) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/account/login/", {"login": "ana", "password": "thirteen plain grey herons"}, **HERE)
+
+    assert answer.status_code == 403
+    assert "herons" not in answer.content.decode()

@@ -6,18 +6,22 @@ It compares two views, the one that is and the one that would be; nothing is wri
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from answerable.casualties.harms import KILLED, documented, harms
-from answerable.command import Chain, chain_difference, chain_of_unit, chains_of_incident, say
+from answerable.command import Chain, chain_difference, chain_of_unit, say
 from answerable.kernel.errors import UserError
 from answerable.ontology.schema import Property
 from answerable.record.claims import Values
 from answerable.record.drafts import ClaimDraft
 from answerable.record.view import View
 from answerable.web.forms.naming import called
+from answerable.web.pages.gaps import kept_chains
+from answerable.web.pages.remembered import kept_with_view
 
 OF_COMMAND = frozenset({"Appointment", "Subordination", "Deployment", "Involvement", "Post", "Membership"})
-MOST_INCIDENTS = 12
+MOST_INCIDENTS = 8
+MOST_ASKED = 60
 MOST_SENTENCES = 12
 
 
@@ -143,15 +147,12 @@ def _chain_effects(
     touched: Sequence[tuple[str, str, tuple[str, ...]]],
     days: Sequence[date],
 ) -> tuple[ChainEffect, ...]:
-    found = [
-        _incident_effects(before, after, incident, language) for incident in _incidents_near(after, touched, days)
-    ]
-    effects = [effect for group in found for effect in group]
+    units = {unit for about, _, _ in touched for view in (after, before) for unit in _units_of(view, about)}
+    incidents = _incidents_reached(before, after, touched, units, days)
+    effects = [effect for one in incidents for effect in _incident_effects(before, after, one, language)]
     if not effects and days:
-        units = {unit for about, _, _ in touched for unit in _units_of(after, about)}
-        effects = [
-            effect for unit in sorted(units) if (effect := _unit_effect(before, after, unit, days[0], language))
-        ]
+        found = (_unit_effect(before, after, unit, days[0], language) for unit in sorted(units))
+        effects = [effect for effect in found if effect]
     return tuple(effects)
 
 
@@ -167,22 +168,35 @@ def _units_of(view: View, about: str) -> tuple[str, ...]:
     )
 
 
-def _incidents_near(
-    view: View, touched: Sequence[tuple[str, str, tuple[str, ...]]], days: Sequence[date]
+def _incidents_reached(
+    before: View,
+    after: View,
+    touched: Sequence[tuple[str, str, tuple[str, ...]]],
+    units: set[str],
+    days: Sequence[date],
 ) -> list[str]:
-    """Return the incidents that the claims name, then those nearest in time, at most MOST_INCIDENTS."""
-    named = [
-        incident for about, _, _ in touched if (incident := view.ref(about, "incident")) and view.has(incident)
-    ]
-    dated = [(span[0], entity) for entity in view.entities("Incident") if (span := view.days_of(entity))]
-    middle = days[0] if days else None
-    near = [entity for _, entity in sorted(dated, key=lambda one: abs((one[0] - middle).days))] if middle else []
-    return list(dict.fromkeys([*named, *near]))[:MOST_INCIDENTS]
+    """Return the incidents that the claims name, then the nearest of those in whose chains a touched unit stands.
+
+    A claim about a unit changes no chain that does not lead through it. At most MOST_INCIDENTS are told.
+    """
+    named = [one for about, _, _ in touched for view in (after, before) if (one := view.ref(about, "incident"))]
+    dated = [(span[0], entity) for entity in before.entities("Incident") if (span := before.days_of(entity))]
+    if days:
+        dated.sort(key=lambda one: (abs((one[0] - days[0]).days), one[1]))
+    reached = (entity for _, entity in dated[:MOST_ASKED] if units & units_above(before, entity))
+    return list(islice(dict.fromkeys([*(one for one in named if after.has(one)), *reached]), MOST_INCIDENTS))
+
+
+@kept_with_view
+def units_above(view: View, incident: str) -> frozenset[str]:
+    """Return every unit through which a chain above an incident leads, on any of its days."""
+    chains = (chain for unit in kept_chains(view, incident).units for chain in unit.chains)
+    return frozenset(unit for chain in chains for branch in chain.branches for unit in branch.units)
 
 
 def _incident_effects(before: View, after: View, incident: str, language: str) -> list[ChainEffect]:
-    new = chains_of_incident(after, incident)
-    old = {unit.unit: unit for unit in chains_of_incident(before, incident).units} if before.has(incident) else {}
+    new = kept_chains(after, incident)
+    old = {unit.unit: unit for unit in kept_chains(before, incident).units} if before.has(incident) else {}
     effects = []
     for unit in new.units:
         was = old.get(unit.unit)

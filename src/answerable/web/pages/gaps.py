@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from answerable.command import chains_of_incident
+from answerable.command import IncidentChains, chains_of_incident
 from answerable.kernel.texts import fold
 from answerable.record.claims import ReadableClaim
 from answerable.record.models import Judgement
@@ -77,6 +77,12 @@ class Gaps:
 
 
 @kept_with_view
+def kept_chains(view: View, incident: str) -> IncidentChains:
+    """Return the chains of an incident, worked out once for a view."""
+    return chains_of_incident(view, incident)
+
+
+@kept_with_view
 def gaps(view: View) -> Gaps:
     """Return what the incidents lack. Chains are asked of the first MOST_CHAINS dated incidents only."""
     incidents = view.entities("Incident")
@@ -85,7 +91,7 @@ def gaps(view: View) -> Gaps:
     without_unit: list[str] = []
     without_holder: dict[tuple[str, str], str] = {}
     for incident in dated[:MOST_CHAINS]:
-        chains = chains_of_incident(view, incident)
+        chains = kept_chains(view, incident)
         if not chains.units:
             without_unit.append(incident)
         for unit in chains.units:

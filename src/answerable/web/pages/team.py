@@ -1,7 +1,7 @@
 """The pages of the team: who may open them, and the view that they work on.
 
-Somebody who is not signed in is asked to sign in, whether or not there is such a dossier. Somebody without a role
-in it is told that there is none. A reader, who may see but not do, is refused.
+Somebody who is not signed in is asked to sign in, whether or not there is such a dossier, and keeps what they typed.
+Somebody without a role in it is told that there is none. A reader, who may see but not do, is refused.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from answerable.kernel.errors import NotFoundError
 from answerable.record.actors import Role
 from answerable.record.view import ViewSpec
 from answerable.web.asking import Asked
+from answerable.web.pages.signed_out import send_again
 
 Page = Callable[..., HttpResponse]
 
@@ -34,6 +35,8 @@ def for_team(act: str) -> Callable[[Page], Page]:
         @wraps(page)
         def guarded(request: HttpRequest, dossier_id: str, **parts: Any) -> HttpResponse:
             if not request.user.is_authenticated:
+                if request.method == "POST":
+                    return send_again(request, status=401)
                 return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
             actor = actor_of(request.user, dossier_id)
             if actor.role == Role.STRANGER:
