@@ -1,6 +1,6 @@
 """The chains above an incident, day by day, and the units that place, time and branch make possible."""
 
-from answerable.command import IncidentChains, candidate_units, chains_of_incident
+from answerable.command import IncidentChains, candidate_units, chains_of_incident, say
 from answerable.kernel.standing import Status
 from answerable.record.view import View
 from tests.builders import day
@@ -32,6 +32,21 @@ def test_every_unit_deployed_or_involved_has_its_chain_and_why() -> None:
     assert [(tie.schema, [view.claim(name).schema for name in tie.claims]) for tie in beta.ties] == [
         ("Deployment", ["Deployment"])
     ]
+
+
+def test_what_ties_a_unit_says_how_many_sources_do() -> None:
+    view = view_of_lines("""
+        incident Square : 2015-05-05
+        unit Beta
+        Beta involved in Square ; role=present
+        Beta involved in Square ; role=present ; source=B
+        Beta involved in Square ; role=present ; source=AA
+    """)
+
+    (tie,) = chains_of_incident(view, SQUARE).units[0].ties
+
+    assert say(tie.why, view, "en") == "Two sources say that Beta had a part in Square (was present)."
+    assert say(tie.why, view, "es") == "Dos fuentes dicen que Beta tuvo parte en Square (estuvo presente)."
 
 
 def test_a_person_brings_in_the_units_in_which_they_were_on_the_day() -> None:

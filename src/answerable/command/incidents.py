@@ -17,7 +17,7 @@ from answerable.command.answers import (
 from answerable.command.bases import bases_of
 from answerable.command.chains import build_chain
 from answerable.command.changes_in_time import chain_difference, days_of_change
-from answerable.command.cited import cited, each_once
+from answerable.command.cited import cited, each_once, origins
 from answerable.command.edges import link_at
 from answerable.command.structure import OPERATIONAL, Structure, structure_of
 from answerable.kernel.standing import Status
@@ -94,7 +94,8 @@ def _tie(view: View, link: tuple[str, str, str], incident: str, actor: str, basi
     schema, entity, code = link
     found = cited(view, entity)
     role = view.text(entity, "role" if schema == "Involvement" else "task")
-    values = {"unit": unit, "incident": incident, "role": role, "person": actor if basis else None}
+    count = len(origins(view, [claim.source for claim in found.counted]))
+    values = {"unit": unit, "incident": incident, "role": role, "person": actor if basis else None, "count": count}
     if basis:
         code = f"{code}-person"
     claims = (found.claims, basis.claims) if basis else (found.claims,)
