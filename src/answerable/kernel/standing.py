@@ -62,10 +62,15 @@ def _high(blur: Blur) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Mentions:
-    """What the dated times of one link say together, as ordinals."""
+    """What the dated times of one link say together, as ordinals.
+
+    `joined` runs from the day by which the earliest mention had begun to the day on which the latest was not over:
+    what the analyst joined as one holds on every day between, however blurred the two mentions are.
+    """
 
     certain: tuple[tuple[int, int], ...]
     possible: tuple[tuple[int, int], ...]
+    joined: tuple[int, int]
     starts: tuple[tuple[int, int], ...]
     ends: tuple[tuple[int, int], ...]
     ongoing: bool
@@ -73,11 +78,13 @@ class _Mentions:
     @classmethod
     def of(cls, times: Iterable[Time]) -> "_Mentions":
         certain, possible, starts, ends, ongoing = [], [], [], [], False
+        begun, not_over = NEVER, BEGINNING
         for when in times:
             if when.first is None or when.last is None:
                 continue
             ongoing |= when.ongoing
             possible.append((_low(when.first), _high(when.last)))
+            begun, not_over = min(begun, _high(when.first)), max(not_over, _low(when.last))
             span = when.certain
             if span and span.first and span.last:
                 certain.append((span.first.toordinal(), span.last.toordinal()))
@@ -85,12 +92,12 @@ class _Mentions:
                 starts.append((_low(when.first), _high(when.first)))
             if when.ends:
                 ends.append((_low(when.last), _high(when.last)))
-        return cls(tuple(certain), tuple(possible), tuple(starts), tuple(ends), ongoing)
+        return cls(tuple(certain), tuple(possible), (begun, not_over), tuple(starts), tuple(ends), ongoing)
 
     def edges(self) -> list[int]:
         """Every ordinal on which the answer may change."""
         found = {BEGINNING}
-        for low, high in (*self.certain, *self.possible, *self.starts, *self.ends):
+        for low, high in (*self.certain, *self.possible, self.joined, *self.starts, *self.ends):
             found |= {low, low + 1, high, high + 1}
         return sorted(day for day in found if day <= NEVER)
 
@@ -107,7 +114,7 @@ class _Mentions:
             self.ends and day > min(low for low, _ in self.ends)
         ):
             return Standing(Status.POSSIBLE)
-        if self.certain and min(low for low, _ in self.certain) <= day <= max(high for _, high in self.certain):
+        if self.joined[0] <= day <= self.joined[1]:
             return Standing(Status.EVIDENCED, is_joined=True)
         if day < min(low for low, _ in self.possible):
             return Standing(Status.UNKNOWN_BEFORE)

@@ -76,13 +76,13 @@ class Shelf:
         rulings = [
             Ruling(*row)
             for row in Act.objects.filter(dossier=dossier)
-            .order_by("number")
+            .order_by("at", "number")
             .values_list("claim", "kind", "value", "by", "at")
         ]
         judgements = [
             Sameness(*row)
             for row in Judgement.objects.filter(dossier=dossier)
-            .order_by("number")
+            .order_by("at", "number")
             .values_list("left", "right", "judgement", "at")
         ]
         cards = readable_sources(Source.objects.filter(dossier=dossier), spec.audience)
