@@ -13,6 +13,7 @@ from answerable.web.drawing.svg import NARROW_PX, clean, framed, link, number, t
 
 RungKind = Literal["held", "vacant", "gap"]
 LINK_PX = 46  # the stretch between two rungs, with a word on it
+NAME_PX = 20  # one line of a branch's name
 POST_PX, HOLDER_PX, NOTE_PX = 17, 18, 15
 _FACES = {"post": (POST_PX, "post"), "holder": (HOLDER_PX, "serif"), "empty-text": (POST_PX, "serif")}
 
@@ -158,23 +159,23 @@ def _run(
         y += 26
     for place, rung in enumerate(rungs):
         if place or linked:
-            heading = name if place == 0 else ""
+            heading = wrapped(name, room - 14, NOTE_PX) if place == 0 else []
             parts.append(_joint(rung, left, y, heading))
-            y += LINK_PX + (20 if heading else 0)
+            y += LINK_PX + NAME_PX * len(heading)
         block = _block(rung, room)
         parts.append(tag("g", "".join(block.parts), transform=f"translate({number(left)} {number(y)})"))
         y += block.height
     return parts, y
 
 
-def _joint(rung: Rung, left: float, y: float, heading: str) -> str:
-    """The line down to a rung, its word beside it, and the branch's name if it begins here."""
-    x, end = left + 6, y + LINK_PX + (20 if heading else 0)
+def _joint(rung: Rung, left: float, y: float, heading: Sequence[str]) -> str:
+    """The line down to a rung, its word beside it, and the lines of the branch's name if it begins here."""
+    x, end = left + 6, y + LINK_PX + NAME_PX * len(heading)
     start = y + (8 if heading else 2)
     stop = end - (14 if rung.kind == "gap" else 0)
     drawn = tag("path", d=f"M{number(x)} {number(start)}V{number(stop)}", class_=f"link {rung.status}")
-    words = text(x + 14, y + 30, heading, "strong") if heading else ""
-    return drawn + words + text(x + 14, y + (50 if heading else 30), rung.status_word, "soft-text")
+    names = "".join(text(x + 14, y + 30 + NAME_PX * at, line, "strong") for at, line in enumerate(heading))
+    return drawn + names + text(x + 14, y + 30 + NAME_PX * len(heading), rung.status_word, "soft-text")
 
 
 def _block(rung: Rung, room: float) -> _Block:
