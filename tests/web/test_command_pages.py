@@ -164,12 +164,32 @@ def test_an_incident_under_somebody_is_only_as_sure_as_the_weakest_link_to_it(ro
     )
 
     rows = read(room.clients["nobody"], room.url("officials/person:ana/")).split("<tr>")
+    told = [row.partition("</tr>")[0] for row in rows]
     statuses = {
-        name: row for row in map(text_of, rows) for name in ("Later shots", "Shots at the bridge") if name in row
+        name: text_of(row) for row in told for name in ("Later shots", "Shots at the bridge") if name in row
     }
 
     assert "unknown after the last mention" in statuses["Later shots"]
     assert "evidenced" in statuses["Shots at the bridge"]
+
+
+def test_ends_on_which_sources_differ_are_both_given(room: Room) -> None:
+    room.record(
+        a_claim("Appointment", "appointment:rosa-force", "2022-12-20 / 2023-02-20 starts ends", person="person:rosa",
+                post="post:force", source="B"),
+    )  # fmt: skip
+
+    page = text_of(read(room.clients["nobody"], room.url("posts/post:force/?day=2022-12-25")))
+
+    assert "16 December 2022 or 20 December 2022 to 20 February 2023" in page
+
+
+def test_a_blurred_end_is_not_made_exact(room: Room) -> None:
+    room.record(*held("inti", "ministry", "2022-12 / 2023 starts ends"))
+
+    page = text_of(read(room.clients["nobody"], room.url("posts/post:ministry/")))
+
+    assert "December 2022 to 2023" in page
 
 
 def test_who_left_before_an_incident_does_not_have_it_under_them(room: Room) -> None:

@@ -1,5 +1,6 @@
 """Words for what the command room answers: how a link stands, its kind, how a post is held, from when to when."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import pgettext
@@ -53,11 +54,18 @@ def when_words(view: View, link: str, language: str) -> str:  # noqa: ARG001, ke
     times = [when for when in view.times(link) if when.first and when.last]
     if not times:
         return pgettext("time of a link", "on days that no source gives")
-    starts = [when.first for when in times if when.starts and when.first]
-    ends = [when.last for when in times if when.ends and when.last]
-    first = min(starts, key=_width) if starts else min((when.first for when in times if when.first), key=_low)
-    last = min(ends, key=_width) if ends else max((when.last for when in times if when.last), key=_high)
+    starts = _closest(when.first for when in times if when.starts and when.first)
+    ends = _closest(when.last for when in times if when.ends and when.last)
+    first = starts or (min((when.first for when in times if when.first), key=_low),)
+    last = ends or (max((when.last for when in times if when.last), key=_high),)
     return _said(first, last, is_start=bool(starts), is_end=bool(ends))
+
+
+def _closest(blurs: Iterable[Blur]) -> tuple[Blur, ...]:
+    """Return the least blurred of some days, in order; several when sources that are as exact differ."""
+    every = set(blurs)
+    least = min(map(_width, every), default=0)
+    return tuple(sorted((blur for blur in every if _width(blur) == least), key=_low))
 
 
 def _width(blur: Blur) -> int:
@@ -72,9 +80,12 @@ def _high(blur: Blur) -> tuple[date, int]:
     return blur.earliest or date.min, -_width(blur)
 
 
-def _said(first: Blur, last: Blur, *, is_start: bool, is_end: bool) -> str:
-    words = {"first": blur_words(first), "last": blur_words(last)}
+def _said(firsts: tuple[Blur, ...], lasts: tuple[Blur, ...], *, is_start: bool, is_end: bool) -> str:
+    words = {"first": _either(firsts), "last": _either(lasts)}
+    first, last = firsts[0], lasts[-1]
     if is_start and is_end:
+        if len(firsts) > 1 or len(lasts) > 1:
+            return pgettext("time of a link", "%(first)s to %(last)s") % words
         return _interval(first, last, words)
     if is_start:
         said = pgettext("time of a link", "since %(first)s; last mentioned %(last)s")
@@ -88,6 +99,11 @@ def _said(first: Blur, last: Blur, *, is_start: bool, is_end: bool) -> str:
             return pgettext("time of a link", "mentioned on %(first)s only") % words
         return pgettext("time of a link", "mentioned %(last)s") % words
     return pgettext("time of a link", "mentioned %(days)s") % {"days": _interval(first, last, words)}
+
+
+def _either(blurs: tuple[Blur, ...]) -> str:
+    """Return the days that sources give for one end: 'x', or 'x or y' where they differ."""
+    return pgettext("between two days that sources give", " or ").join(map(blur_words, blurs))
 
 
 def _meet(first: Blur, last: Blur) -> bool:

@@ -16,13 +16,15 @@ from answerable.kernel.standing import BEGINNING, NEVER, Run, Status
 from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.drawing.axis import AxisTick
-from answerable.web.drawing.lanes import Lane, LaneSpan, draw_lanes
+from answerable.web.drawing.lanes import Lane, LaneMark, LaneSpan, draw_lanes
 from answerable.web.drawing.svg import at_widths
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.command_words import choice_word, kind_word, rank_of, since_words
 from answerable.web.pages.rows_rung import mark_of
 from answerable.web.templatetags.answerable import name_of
 
+SEEN_DAYS = 3
+"""A line of fewer days would not be seen; a dot stands in its place."""
 DRAWN = (Status.EVIDENCED, Status.POSSIBLE, Status.ASSUMED)
 
 
@@ -86,8 +88,11 @@ def tenure_row(asks: Asked, tenure: Tenure) -> TenureRow:
 
 
 def _sorted(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """Order by the first day on which each is certain, failing that possible; undated ones last."""
+
     def key(tenure: Tenure) -> tuple[date, date, str]:
-        first = tenure.first_day or tenure.last_day or date.max
+        spans = tenure.certain or tenure.possible
+        first = (spans[0].first or date.min) if spans else date.max
         return first, tenure.last_day or date.max, tenure.appointment
 
     return sorted(tenures, key=key)
@@ -177,7 +182,10 @@ def draw_tenures(
     for tenure in dated:
         other = tenure.post if by_post else tenure.person
         name = name_of(asks, other) if other else gettext("vacant")
-        lanes.append(Lane(name, spans_of(tenure.runs, "", first, last)))
+        spans = spans_of(tenure.runs, "", first, last)
+        is_seen = any((span.last - span.first).days > SEEN_DAYS for span in spans)
+        dots = () if is_seen else tuple(LaneMark(span.first, "") for span in spans)
+        lanes.append(Lane(name, spans, dots))
     drawn = at_widths(
         lambda width: draw_lanes(
             lanes, first, last, title=title,

@@ -39,6 +39,7 @@ class UnitRow:
     level: str
     place: str
     above: SafeString
+    is_top: bool
     chain: str
 
 
@@ -98,14 +99,14 @@ def _unit_row(asks: Asked, unit: str) -> UnitRow:
         for edge in view.pointing_at(unit, "Subordination", "subordinate")
         if view.text(edge, "class") != "administrative" and view.has(superior := view.ref(edge, "superior"))
     )
-    links = [link_to(asks, one) for one in above]
     return UnitRow(
         name_of(asks, unit),
         address_of(asks, "unit", unit),
         choice_word(asks, "Unit", "force", view.text(unit, "force")),
         choice_word(asks, "Unit", "level", view.text(unit, "level")),
         view.text(unit, "place", asks.language),
-        format_html_join(", ", "{}", ((link,) for link in links)),
+        format_html_join(", ", "{}", ((link_to(asks, one),) for one in above)),
+        view.text(unit, "level") == "head-of-state",
         address_of(asks, "chain", unit),
     )
 
