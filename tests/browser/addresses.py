@@ -13,7 +13,7 @@ READING = (
     "command/",
     "command/unit:brigade-2/?day=2022-12-15",
     "command/unit:pnp-puno/?day=2023-01-09",
-    "command/unit:brigade-2/?day=2022-12-15&published_by=2023-01-10",
+    "victims/?published_by=2023-01-12",
     "officials/",
     "officials/person:boluarte/",
     "officials/person:gomez-de-la-torre/",
