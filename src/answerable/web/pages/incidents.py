@@ -244,7 +244,8 @@ def days_of(cards: Iterable[IncidentCard]) -> str:
             marks, first, last, title=gettext("Days of the incidents"),
             description=gettext("A tick for each day, taller where more were killed. The list says the same."),
             ticks=ticks, width=width,
-        )
+        ),
+        wide=1100,
     )  # fmt: skip
 
 

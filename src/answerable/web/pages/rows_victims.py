@@ -113,11 +113,12 @@ def _harm_line(asked: Asked, harm: Harm, *, with_incident: bool) -> HarmLine:
     claims = view.claims_about(entity)
     dated = next((when for when in view.times(entity) if when.is_dated), None)
     died = view.values(entity, "diedOn")
+    when, died_on = (time_words(dated) if dated else ""), date_text_words(view.text(entity, "diedOn"))
     return HarmLine(
         schema.properties["kind"].choice_label(harm.kind, asked.language) if harm.kind else "",
         link_to(asked, harm.incident) if with_incident and harm.incident else NOTHING,
-        time_words(dated) if dated else "",
-        date_text_words(view.text(entity, "diedOn")),
+        "" if when == died_on else when,
+        died_on,
         support_mark(asked, entity, "diedOn", died.claims, died),
         said_in(asked, claims, "cause", "injury"),
         said_in(asked, claims, "circumstances"),
