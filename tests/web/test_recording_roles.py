@@ -174,3 +174,31 @@ def test_pages_of_the_team_are_not_kept_by_the_browser_and_ask_no_other_host(
     assert "style=" not in text
     assert 'src="http' not in text
     assert OWNER.name in text or "record/entities" in path
+
+
+READING = ("", "incidents/", "victims/", "toll/", "sources/", "command/", "officials/", "units/", "search/?q=a", "journal/")
+
+
+@pytest.mark.parametrize("path", READING)
+@pytest.mark.parametrize("role", ["stranger", "nobody"])
+def test_a_dossier_without_anything_public_is_not_there_for_strangers(room: Room, path: str, role: str) -> None:
+    room.record(a_unit("Hidden", visibility="team"))
+    here = room.clients[role].get(room.url(path))
+    nowhere = room.clients[role].get(f"/en/nowhere/{path}")
+
+    assert here.status_code == nowhere.status_code == 404
+    assert without_tokens(here).replace("trial", "nowhere") == without_tokens(nowhere)
+    assert room.clients["reader"].get(room.url("")).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["stranger", "nobody"])
+def test_the_front_page_does_not_tell_of_a_dossier_without_anything_public(room: Room, role: str) -> None:
+    room.record(a_unit("Hidden", visibility="team"))
+    for path in ("/", "/en/"):
+        answer = room.clients[role].get(path)
+        assert "trial" not in answer.get("Location", "")
+        assert "Trial" not in answer.content.decode()
+        assert "trial" not in answer.content.decode()
+
+    room.record(a_unit("Shown"))
+    assert "trial" in room.clients[role].get("/").get("Location", "")

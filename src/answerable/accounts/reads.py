@@ -6,7 +6,9 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from answerable.accounts.models import Admission
+from answerable.kernel.errors import NotFoundError
 from answerable.record.actors import STRANGER, Actor, Role
+from answerable.record.reads import dossier_ids, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,21 @@ def dossiers_of(user: AbstractBaseUser | AnonymousUser) -> dict[str, Role]:
 
 def _circles(row: Admission) -> tuple[str, ...]:
     return tuple(row.circles.split(",")) if row.circles else ()
+
+
+def is_open_to(actor: Actor, dossier_id: str) -> bool:
+    """Say whether a dossier is there for somebody: they have a role in it, or something in it is public.
+
+    For everybody else it answers as one that does not exist, down to its title.
+    """
+    if actor.may("read-team"):
+        return True
+    try:
+        return len(view_of(dossier_id)) > 0
+    except NotFoundError:
+        return False
+
+
+def open_dossiers(user: AbstractBaseUser | AnonymousUser) -> tuple[str, ...]:
+    """Return the ids of the dossiers that are there for somebody, sorted."""
+    return tuple(name for name in dossier_ids() if is_open_to(actor_of(user, name), name))

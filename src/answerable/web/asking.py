@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from answerable.accounts.reads import actor_of
+from answerable.accounts.reads import actor_of, is_open_to
+from answerable.kernel.errors import NotFoundError
 from answerable.kernel.times import parse_day
 from answerable.record.actors import Actor
 from answerable.record.audiences import parse_audience
@@ -79,9 +80,11 @@ def asked(request: HttpRequest, dossier_id: str) -> Asked:
 
     Raises:
         DateUnclearError: a day in the address is no day. ValueRefusedError: the audience is none.
-        NotFoundError: when the view is read, if there is no such dossier.
+        NotFoundError: there is no such dossier, or nothing in it is for this reader; the same words for both.
     """
     actor = actor_of(request.user, dossier_id)
+    if not is_open_to(actor, dossier_id):
+        raise NotFoundError("There is no such dossier here.", remedy="Run 'answerable show' for a list.")
     words = request.GET
     audience = parse_audience(words["audience"]) if words.get("audience") else actor.audience
     without = frozenset(part.strip() for part in words.get("without", "").split(",") if part.strip())

@@ -1,6 +1,6 @@
 """The pages of the team: who may open them, and the view that they work on.
 
-Somebody who is not signed in is asked to sign in, whether or not there is such a dossier, and keeps what they typed.
+Somebody who is not signed in is asked to sign in, whether there is such a dossier or not; what they typed is kept.
 Somebody without a role in it is told that there is none. A reader, who may see but not do, is refused.
 """
 
