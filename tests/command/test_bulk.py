@@ -1,6 +1,9 @@
 """The columnar engine answers what the plain one answers, on forces of every shape."""
 
+from datetime import date
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,8 +12,10 @@ from answerable.command.bulk import chains_from
 from answerable.command.starts import Starts, starts_of
 from answerable.command.structure import structure_of
 from answerable.kernel.standing import Status
+from answerable.record.audiences import TEAM
 from answerable.record.drafts import ClaimDraft
-from answerable.record.view import View
+from answerable.record.reads import view_of
+from answerable.record.view import View, ViewSpec
 from tests.builders import a_claim, a_view, day
 from tests.command.telling import SOURCES, view_of_lines
 
@@ -252,3 +257,17 @@ def test_only_the_incidents_named_are_asked_about() -> None:
     found = bulk_chains(view, ["incident:bridge", "incident:nowhere"])
 
     assert [view.columns.entities[code] for code in found.starts.incident] == ["incident:bridge"]
+
+
+@pytest.mark.django_db
+def test_both_engines_agree_on_the_example_dossier(peru: str) -> None:
+    view = view_of(peru, ViewSpec(TEAM))
+
+    found = bulk_chains(view)
+
+    assert len(found.starts) > 20
+    for start, (unit, at) in enumerate(zip(found.starts.unit, found.starts.day, strict=True)):
+        chain = chain_of_unit(view, view.columns.entities[unit], date.fromordinal(int(at)))
+        plain, fast = told_by_chain(view, chain), told_by_bulk(found, start)
+        assert without_also_of_loops(view, plain[0]) == without_also_of_loops(view, fast[0])
+        assert plain[1:] == fast[1:]

@@ -89,10 +89,10 @@ def test_each_sentence_names_the_same_things_in_each_language() -> None:
 
 def test_every_standing_of_every_kind_of_link_has_its_sentence() -> None:
     for subject in ("holder", "vacancy", "link"):
-        for word in ("joined", *(status.word for status in Status)):
+        for word in ("joined", "joined-blurred", *(status.word for status in Status)):
             assert f"{subject}-{word}" in codes()
     for kind in ("post", "membership", "deployment"):
-        for word in ("joined", "evidenced", "possible", "assumed"):
+        for word in ("joined", "joined-blurred", "evidenced", "possible", "assumed"):
             assert f"basis-{kind}-{word}" in codes()
 
 
@@ -141,6 +141,17 @@ def test_a_holder_is_explained_in_a_sentence(lines: str, asked: str, english: st
 
     holder = (*rung.holders, *rung.others)[0]
     assert (say(holder.why, view, "en"), say(holder.why, view, "es-pe")) == (english, spanish)
+
+
+def test_blurred_mentions_that_are_joined_are_told_as_such() -> None:
+    view = view_of_lines("Ana commands Alpha : 2012-07\nAna commands Alpha : 2012-09")
+
+    (holder,) = chain_of_unit(view, u("Alpha"), day("2012-08-15")).branches[0].rungs[0].holders
+
+    assert say(holder.why, view, "en") == (
+        "Sources place Ana there by 31 July 2012 and still on 1 September 2012, by dates that are not exact; the "
+        "days between are joined by inference."
+    )
 
 
 def test_an_empty_post_is_explained_in_a_sentence() -> None:

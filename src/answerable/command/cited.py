@@ -75,6 +75,36 @@ def _covering(claims: Sequence[ReadableClaim], day: date) -> list[ReadableClaim]
     return [claim for claim in claims if claim.time.certain and claim.time.certain.covers(day)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The mentions around a day that an analyst joined; `is_exact` when each is a day that a source gives."""
+
+    earlier: date | None
+    later: date | None
+    is_exact: bool
+
+
+def _joined_around(claims: Sequence[ReadableClaim], day: date) -> _Bounds:
+    """Return the nearest day before `day` by which it had begun, and after it on which it was not over."""
+    spans = [claim.time.certain for claim in claims if claim.time.certain]
+    before = max((span.last for span in spans if span.last and span.last < day), default=None)
+    after = min((span.first for span in spans if span.first and span.first > day), default=None)
+    if before and after:
+        return _Bounds(before, after, is_exact=True)
+    begun = [claim.time.first.latest for claim in claims if claim.time.first and claim.time.first.latest]
+    not_over = [claim.time.last.earliest for claim in claims if claim.time.last and claim.time.last.earliest]
+    earlier = max((each for each in begun if each <= day), default=None)
+    later = min((each for each in not_over if each >= day), default=None)
+    return _Bounds(before or earlier, after or later, is_exact=False)
+
+
+def _surely_reached(claims: Sequence[ReadableClaim]) -> list[date]:
+    """Return the days by which each mention had begun, and until which it was not over; blurred ones included."""
+    blurs = [(claim.time.first, claim.time.last) for claim in claims]
+    ends = [day for first, last in blurs for day in (first and first.latest, last and last.earliest)]
+    return [day for day in ends if day]
+
+
 def status_reason(view: View, link: Cited, day: date, *, subject: str, about: dict[str, ReasonValue]) -> Reason:
     """Return the reason why a link has its status on a day.
 
@@ -91,10 +121,9 @@ def status_reason(view: View, link: Cited, day: date, *, subject: str, about: di
     if standing.status is Status.EVIDENCED and not standing.is_joined:
         values["count"] = len(origins(view, [claim.source for claim in _covering(link.counted, day)]))
     elif standing.is_joined:
-        code = "joined"
-        spans = [claim.time.certain for claim in link.counted if claim.time.certain]
-        values["earlier"] = max(span.last for span in spans if span.last and span.last < day)
-        values["later"] = min(span.first for span in spans if span.first and span.first > day)
+        bounds = _joined_around(link.counted, day)
+        code = "joined" if bounds.is_exact else "joined-blurred"
+        values |= {"earlier": bounds.earlier, "later": bounds.later}
     elif standing.status in (Status.ASSUMED, Status.UNKNOWN_AFTER):
         values["last"] = link.last_day
     elif standing.status is Status.UNKNOWN_BEFORE:
