@@ -98,13 +98,6 @@ def _joined_around(claims: Sequence[ReadableClaim], day: date) -> _Bounds:
     return _Bounds(before or earlier, after or later, is_exact=False)
 
 
-def _surely_reached(claims: Sequence[ReadableClaim]) -> list[date]:
-    """Return the days by which each mention had begun, and until which it was not over; blurred ones included."""
-    blurs = [(claim.time.first, claim.time.last) for claim in claims]
-    ends = [day for first, last in blurs for day in (first and first.latest, last and last.earliest)]
-    return [day for day in ends if day]
-
-
 def status_reason(view: View, link: Cited, day: date, *, subject: str, about: dict[str, ReasonValue]) -> Reason:
     """Return the reason why a link has its status on a day.
 
