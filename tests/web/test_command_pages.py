@@ -267,6 +267,19 @@ def test_pages_of_an_empty_dossier_say_what_to_do_next() -> None:
         assert 'class="empty"' in read(room.clients["reader"], room.url(path))
 
 
+def test_a_rank_given_in_another_language_is_no_unexpected_rank(room: Room) -> None:
+    room.record(a_claim("Post", "post:force", rankExpected="general de brigada"))
+    path = room.url("command/unit:squad/?day=2022-12-15")
+    assert "the post is expected to have general de brigada" in read(room.clients["nobody"], path)
+
+    room.record(
+        a_claim("Appointment", "appointment:luis-force", "2022-12-15", post="post:force", person="person:luis",
+                rank="brigade general", rank__es="general de brigada"),
+    )  # fmt: skip
+
+    assert "the post is expected to have" not in read(room.clients["nobody"], path)
+
+
 # the tree of lines
 
 

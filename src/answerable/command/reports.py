@@ -6,6 +6,7 @@ from answerable.command.answers import Branch, Holder, Link, Reason, Report, Run
 from answerable.command.cited import cited, each_once
 from answerable.command.structure import Structure
 from answerable.kernel.texts import fold
+from answerable.record.view import View
 
 
 def loop_report(link: Link, unit: str) -> Report:
@@ -44,6 +45,18 @@ def _two_posts(branch: Branch) -> list[Report]:
     return found
 
 
+def _rank_words(view: View, appointment: str) -> set[str]:
+    """Return every wording of the rank in an appointment, translations included, folded."""
+    return {
+        fold(text)
+        for claim in view.claims_about(appointment)
+        if claim.is_counted
+        for name, texts in claim.properties.items()
+        if name.partition("@")[0] == "rank"
+        for text in texts
+    }
+
+
 def _ranks(structure: Structure, rung: Rung) -> list[Report]:
     if rung.post is None:
         return []
@@ -60,7 +73,7 @@ def _ranks(structure: Structure, rung: Rung) -> list[Report]:
             ),
         )
         for holder in rung.holders
-        if folded and holder.rank and fold(holder.rank) not in folded
+        if folded and holder.rank and not folded & _rank_words(structure.view, holder.appointment)
     ]
 
 
