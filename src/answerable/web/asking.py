@@ -51,7 +51,7 @@ class Asked:
         """Say whether nothing but the reader's own audience shapes the view."""
         return self.spec == ViewSpec(self.actor.audience)
 
-    @property
+    @cached_property
     def state(self) -> dict[str, str]:
         """The parts of the address that shape the view; what is default is left out."""
         found = {}

@@ -20,7 +20,7 @@ from answerable.web.pages.rows_sources import claims_per_source, title_of
 from answerable.web.pages.shown_values import label_of, shown
 from answerable.web.templatetags.answerable import address_of
 
-LONGEST_LIST = 100
+LONGEST_LIST = 40
 
 
 @dataclass(frozen=True, slots=True)

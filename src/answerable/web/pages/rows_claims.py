@@ -9,7 +9,7 @@ from answerable.ontology.schema import LANGUAGE_MARK
 from answerable.record.claims import ReadableClaim
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import cited_at, place_in_source
-from answerable.web.pages.shown_values import in_words, label_of, readable_names
+from answerable.web.pages.shown_values import NOTHING, in_words, label_of, readable_names
 from answerable.web.pages.words import grade_word, status_word, time_words
 from answerable.web.templatetags.answerable import address_of, entity_address, name_of
 
@@ -47,8 +47,15 @@ class ClaimRow:
     recorded_at: str
 
 
-def claim_row(asked: Asked, claim: ReadableClaim, *, only: str = "") -> ClaimRow:
-    """Return a claim as a row; with `only`, what it says in that property alone."""
+def claim_row(asked: Asked, claim: ReadableClaim, *, only: str = "", is_cited: bool = True) -> ClaimRow:
+    """Return a claim as a row.
+
+    Args:
+        asked: the reader's question.
+        claim: one of its view.
+        only: a property; what the claim says in it alone is shown.
+        is_cited: name the source and the place in it; not needed on the source's own page.
+    """
     names = readable_names(asked, claim)
     if only:
         names = [name for name in names if name.partition(LANGUAGE_MARK)[0] == only] or names
@@ -59,8 +66,8 @@ def claim_row(asked: Asked, claim: ReadableClaim, *, only: str = "") -> ClaimRow
         about=name_of(asked, claim.about),
         about_href=entity_address(asked, claim.about),
         said=said,
-        where=cited_at(asked, claim, full=True),
-        place_href=place_in_source(asked, claim),
+        where=cited_at(asked, claim, full=True) if is_cited else NOTHING,
+        place_href=place_in_source(asked, claim) if is_cited else "",
         grade=claim.grade,
         grade_word=grade_word(claim.grade),
         status=claim.status,

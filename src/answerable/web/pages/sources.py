@@ -221,15 +221,16 @@ def _places(here: Asked, claims: Iterable[ReadableClaim], document: Document | N
 
     if document and document.paragraphs:
         cited = [
-            PlaceRow(each.number, tuple(claim_row(here, one.claim) for one in each.cited))
+            PlaceRow(each.number, tuple(claim_row(here, one.claim, is_cited=False) for one in each.cited))
             for each in document.paragraphs
             if each.cited
         ]
-        rest = tuple(claim_row(here, claim) for claim in document.elsewhere)
+        rest = tuple(claim_row(here, claim, is_cited=False) for claim in document.elsewhere)
         return (*cited, *((PlaceRow(0, rest),) if rest else ()))
     order = sorted(claims, key=lambda claim: (place(claim) or 10**7, claim.about))
     return tuple(
-        PlaceRow(n, tuple(claim_row(here, claim) for claim in those)) for n, those in groupby(order, place)
+        PlaceRow(n, tuple(claim_row(here, claim, is_cited=False) for claim in those))
+        for n, those in groupby(order, place)
     )
 
 
