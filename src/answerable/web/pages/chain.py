@@ -19,12 +19,13 @@ from answerable.record.claims import ReadableClaim
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
 from answerable.web.drawing.axis import DayMark
-from answerable.web.pages.choice_of_day import Slider, day_asked, days_offered, slider, usual_day
+from answerable.web.pages.choice_of_day import Slider, day_asked, days_offered, slider, usual_day, usual_range
 from answerable.web.pages.citations import cited_at
 from answerable.web.pages.command_words import status_word
 from answerable.web.pages.denials import DenialRow, denials_of
 from answerable.web.pages.ladders import draw_chain
 from answerable.web.pages.lines_of_command import Lines, levels_of, lines_of
+from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_rung import rung_rows
 from answerable.web.pages.words import day_words
 from answerable.web.templatetags.answerable import address_of, name_of
@@ -172,25 +173,48 @@ def _differences(asks: Asked, chain: Chain, against: date) -> tuple[ChangeRow, .
     return change_rows(asks, chain_difference(before, after))
 
 
-def _days(asks: Asked, chain: Chain) -> dict[str, Slider | list[DayRow] | bool]:
-    """Return the slider, and each day in its range on which the chain changes, with what changes."""
-    first, last = days_offered(asks.view, chain.day)
-    days = days_of_change(asks.view, chain.unit, first + timedelta(days=1), last)
-    rows, marks = [], []
-    before = chain_of_unit(asks.view, chain.unit, first)
-    for day in days[:MOST_CHANGES]:
-        after = chain_of_unit(asks.view, chain.unit, day)
+Changes = tuple[tuple[date, tuple[ChainChange, ...]], ...]
+
+
+def _changes_between(view: View, unit: str, first: date, last: date) -> Changes:
+    """Return each day after `first`, up to `last`, on which a unit's chain changes, with what changes."""
+    found: list[tuple[date, tuple[ChainChange, ...]]] = []
+    before = chain_of_unit(view, unit, first)
+    for day in days_of_change(view, unit, first + timedelta(days=1), last):
+        if len(found) == MOST_CHANGES:
+            break
+        after = chain_of_unit(view, unit, day)
         changes = chain_difference(before, after)
         before = after
         if changes:
-            rows.append(DayRow(day, address_of(asks, "chain", chain.unit, day=day), change_rows(asks, changes)))
-            marks.append(DayMark(day, f"{day_words(day)}: {rows[-1].changes[0].sentence}", len(changes)))
+            found.append((day, changes))
+    return tuple(found)
+
+
+@kept_with_view
+def _usual_changes(view: View, unit: str) -> Changes:
+    """Return the changes in the time that the slider usually offers, worked out once."""
+    usual = usual_range(view)
+    return _changes_between(view, unit, *usual) if usual else ()
+
+
+def _days(asks: Asked, chain: Chain) -> dict[str, Slider | list[DayRow] | bool]:
+    """Return the slider, and each day in its range on which the chain changes, with what changes."""
+    first, last = days_offered(asks.view, chain.day)
+    is_usual = usual_range(asks.view) == (first, last)
+    found = (
+        _usual_changes(asks.view, chain.unit) if is_usual else _changes_between(asks.view, chain.unit, first, last)
+    )
+    rows = [
+        DayRow(day, address_of(asks, "chain", chain.unit, day=day), change_rows(asks, changes))
+        for day, changes in found
+    ]
+    marks = [
+        DayMark(row.day, f"{day_words(row.day)}: {row.changes[0].sentence}", len(row.changes)) for row in rows
+    ]
     said = gettext("A tick stands at each day on which a post or a link of this chain changes.")
-    return {
-        "slider": slider(chain.day, first, last, marks, description=said),
-        "days": rows,
-        "days_cut": len(days) > MOST_CHANGES,
-    }
+    is_cut = bool(found) and len(found) == MOST_CHANGES
+    return {"slider": slider(chain.day, first, last, marks, description=said), "days": rows, "days_cut": is_cut}
 
 
 def source_rows(

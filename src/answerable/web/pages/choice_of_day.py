@@ -70,15 +70,24 @@ def usual_day(view: View, incidents: Iterable[str] = ()) -> date | None:
     return next(tied, None) or _usual_incident(view)
 
 
-def days_offered(view: View, day: date) -> tuple[date, date]:
-    """Return the range of the slider: the time of the dossier's incidents with a margin, and the day asked."""
+@kept_with_view
+def usual_range(view: View) -> tuple[date, date] | None:
+    """Return the time of the dossier's incidents with a margin; None when none of them is dated."""
     bounds = incident_bounds(view)
-    if not bounds:
-        return day - timedelta(days=60), day + timedelta(days=60)
-    margin = timedelta(days=MARGIN_DAYS)
     near = [each for each in bounds if (each[2] - each[1]).days <= LONGEST_BLUR] or list(bounds)
-    first, last = min(each[1] for each in near) - margin, max(each[2] for each in near) + margin
-    return min(first, day - margin), max(last, day + margin)
+    if not near:
+        return None
+    margin = timedelta(days=MARGIN_DAYS)
+    return min(each[1] for each in near) - margin, max(each[2] for each in near) + margin
+
+
+def days_offered(view: View, day: date) -> tuple[date, date]:
+    """Return the range of the slider: the usual one, widened to the day asked."""
+    usual, margin = usual_range(view), timedelta(days=MARGIN_DAYS)
+    if usual is None:
+        return day - 4 * margin, day + 4 * margin
+    first, last = usual
+    return (first if first <= day else day - margin), (last if day <= last else day + margin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,18 @@ from django.utils.translation import gettext, ngettext
 
 from answerable.command import Candidate, Chain, IncidentChains, IncidentUnit
 from answerable.command.candidates import candidate_units
-from answerable.command.incidents import chains_of_incident
 from answerable.command.wording import say
 from answerable.kernel.standing import Status
+from answerable.record.view import View
 from answerable.web.asking import Asked, asked
 from answerable.web.pages.chain import ChangeRow, change_rows, shown_denials, source_rows
 from answerable.web.pages.choice_of_day import day_asked
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.command_words import status_word
 from answerable.web.pages.lines_of_command import Lines, levels_of, lines_of
+from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_rung import rung_rows
-from answerable.web.pages.ties import TieRow, tie_row
+from answerable.web.pages.ties import TieRow, chains_at, tie_row
 from answerable.web.templatetags.answerable import Door, address_of, name_of
 from answerable.web.templatetags.answerable import day as day_word
 
@@ -64,7 +65,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     """Show who was in command above an incident on the day asked, or on its first day."""
     asks = asked(request, dossier_id)
     incident = asks.view.require(entity, "Incident")
-    found = chains_of_incident(asks.view, incident)
+    found = chains_at(asks.view, incident)
     day = day_asked(request)
     day = day if day in found.days else (found.days[0] if found.days else None)
     chains = [chain for unit in found.units for chain in unit.chains if chain.day == day]
@@ -149,10 +150,16 @@ def _changes(asks: Asked, found: IncidentChains) -> list[UnitChangeRow]:
     ]
 
 
+@kept_with_view
+def candidates_for(view: View, incident: str) -> tuple[Candidate, ...]:
+    """Return the units that place, time and branch make possible; see `candidate_units`."""
+    return candidate_units(view, incident)
+
+
 def _candidates(asks: Asked, incident: str, tied: set[str]) -> list[CandidateRow]:
     """Return the units that place, time and branch make possible and that no source ties to the incident."""
     first: dict[str, Candidate] = {}
-    for candidate in candidate_units(asks.view, incident):
+    for candidate in candidates_for(asks.view, incident):
         if candidate.unit not in tied:
             first.setdefault(candidate.unit, candidate)
     return [

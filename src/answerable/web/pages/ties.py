@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from answerable.command import Chain, Tie
+from answerable.command import Chain, IncidentChains, Tie
 from answerable.command.incidents import ASIDE, chains_of_incident
 from answerable.command.wording import say
 from answerable.kernel.standing import Status
@@ -56,6 +56,12 @@ def _is_unit(view: View, entity: str) -> bool:
     return view.ontology.is_a(view.schema_of(entity), "Unit")
 
 
+@kept_with_view
+def chains_at(view: View, incident: str) -> IncidentChains:
+    """Return the chains above every unit tied to an incident; see `chains_of_incident`."""
+    return chains_of_incident(view, incident)
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """An incident under somebody's command on a day: through which post, down to which unit, how sure.
@@ -80,7 +86,7 @@ def reach_of_everyone(view: View) -> dict[str, tuple[Reach, ...]]:
     """
     best: dict[str, dict[str, Reach]] = {}
     for incident in view.entities("Incident"):
-        for tied in chains_of_incident(view, incident).units:
+        for tied in chains_at(view, incident).units:
             for chain in tied.chains:
                 for person, reach in _reaches(incident, chain):
                     known = best.setdefault(person, {}).get(incident)
