@@ -1,10 +1,13 @@
 """Views from the database. Pages, commands and exports begin here."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.apps import apps
 
 from answerable.record.actors import Actor
 from answerable.record.changes import find_dossier
-from answerable.record.models import Dossier
+from answerable.record.models import Dossier, JournalEntry, Judgement
 from answerable.record.view import View, ViewSpec
 
 
@@ -30,3 +33,37 @@ def narrowed(actor: Actor, spec: ViewSpec) -> ViewSpec:
 def dossier_ids() -> tuple[str, ...]:
     """Return the ids of all dossiers, sorted."""
     return tuple(Dossier.objects.order_by("id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry of the journal without what it wrote: `rows` says how many rows."""
+
+    number: int
+    at: datetime
+    actor: str
+    act: str
+    rows: int
+    hash: str
+
+
+def journal_length(dossier_id: str) -> int:
+    """Return how many entries the journal of a dossier has."""
+    return JournalEntry.objects.filter(dossier_id=dossier_id).count()
+
+
+def journal_lines(dossier_id: str, most: int, upto: int | None = None) -> tuple[JournalLine, ...]:
+    """Return the latest entries, newest first; with `upto`, those up to that number."""
+    entries = JournalEntry.objects.filter(dossier_id=dossier_id).order_by("-number")
+    if upto is not None:
+        entries = entries.filter(number__lte=upto)
+    return tuple(
+        JournalLine(one.number, one.at, one.actor, one.act, one.rows.count(",") + bool(one.rows), one.hash)
+        for one in entries[:most]
+    )
+
+
+def judged_pairs(dossier_id: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of entities, the lesser id first, on which somebody has passed a judgement of any kind."""
+    rows = Judgement.objects.filter(dossier_id=dossier_id).values_list("left", "right")
+    return frozenset(rows)

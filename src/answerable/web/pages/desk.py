@@ -1,5 +1,6 @@
 """The desk of the team: what waits to be settled, verified, judged and filled, and what was done last."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 from answerable.kernel.errors import BrokenTrustError
 from answerable.record import journal as journals
 from answerable.record.changes import find_dossier
-from answerable.record.models import JournalEntry
+from answerable.record.reads import JournalLine, journal_length, journal_lines
 from answerable.web.asking import Asked
 from answerable.web.forms.naming import called
 from answerable.web.pages.gaps import gaps, possible_duplicates, to_verify
@@ -63,7 +64,6 @@ class JournalRow:
     actor: str
     act: str
     rows: int
-    hash: str
 
 
 @require_GET
@@ -90,7 +90,7 @@ def desk(request: HttpRequest, asked: Asked) -> HttpResponse:
         "gap_groups": _gap_groups(asked, found),
         "holders": [_holder_gap(asked, *one) for one in found.without_holder[:SHOWN]],
         "holder_count": len(found.without_holder),
-        "entries": journal_rows(asked.dossier_id, SHOWN),
+        "entries": worded(journal_lines(asked.dossier_id, SHOWN)),
         "may_record": may("record"),
         "may_rule": may("rule"),
         "may_judge": may("judge"),
@@ -164,17 +164,9 @@ def act_word(act: str) -> str:
     }.get(act, act)
 
 
-def journal_rows(dossier_id: str, most: int, before: int | None = None) -> list[JournalRow]:
-    """Return the latest entries, or those up to number `before`, newest first."""
-    entries = JournalEntry.objects.filter(dossier_id=dossier_id).order_by("-number")
-    if before is not None:
-        entries = entries.filter(number__lte=before)
-    return [
-        JournalRow(
-            one.number, one.at, one.actor, act_word(one.act), one.rows.count(",") + bool(one.rows), one.hash
-        )
-        for one in entries[:most]
-    ]
+def worded(lines: Iterable[JournalLine]) -> list[JournalRow]:
+    """Return entries of the journal in words."""
+    return [JournalRow(one.number, one.at, one.actor, act_word(one.act), one.rows) for one in lines]
 
 
 @require_GET
@@ -182,7 +174,7 @@ def journal_rows(dossier_id: str, most: int, before: int | None = None) -> list[
 def journal(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Show who did what when; with '?check=yes' go through the whole journal and say whether all of it holds."""
     dossier = find_dossier(asked.dossier_id)
-    count = JournalEntry.objects.filter(dossier=dossier).count()
+    count = journal_length(asked.dossier_id)
     pages = page_of(range(count, 0, -1), request.GET.get("page", ""), PAGE,
                     lambda number: address_of(asked, "journal", page=number))  # fmt: skip
     checked, broken = None, ""
@@ -192,7 +184,7 @@ def journal(request: HttpRequest, asked: Asked) -> HttpResponse:
         except BrokenTrustError as error:
             broken = str(error)
     context = {
-        "rows": journal_rows(asked.dossier_id, PAGE, pages.shown[0]) if count else [],
+        "rows": worded(journal_lines(asked.dossier_id, PAGE, pages.shown[0])) if count else [],
         "pages": pages,
         "head": journals.head_of(asked.dossier_id),
         "checked": checked,

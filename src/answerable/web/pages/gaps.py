@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from answerable.command import IncidentChains, chains_of_incident
 from answerable.kernel.texts import fold
 from answerable.record.claims import ReadableClaim
-from answerable.record.models import Judgement
+from answerable.record.reads import judged_pairs
 from answerable.record.view import View
 from answerable.web.pages.remembered import kept_with_view
 
@@ -45,7 +45,7 @@ def possible_duplicates(view: View) -> tuple[tuple[str, str], ...]:
     pairs = equal_names(view)
     if not pairs:
         return ()
-    judged = set(Judgement.objects.filter(dossier_id=view.dossier.id).values_list("left", "right"))
+    judged = judged_pairs(view.dossier.id)
     return tuple(pair for pair in pairs if pair not in judged)
 
 
