@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from answerable.ontology.schema import LANGUAGE_MARK
@@ -24,13 +25,14 @@ class SaidValue:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim, in words."""
+    """One claim, in words. `line` has all that it says under labels, but what its subject is called already."""
 
     id: str
     href: str
     about: str
     about_href: str
     said: tuple[SaidValue, ...]
+    line: SafeString
     where: SafeString
     place_href: str
     grade: int
@@ -59,13 +61,15 @@ def claim_row(asked: Asked, claim: ReadableClaim, *, only: str = "", is_cited: b
     names = readable_names(asked, claim)
     if only:
         names = [name for name in names if name.partition(LANGUAGE_MARK)[0] == only] or names
+    about = name_of(asked, claim.about)
     said = tuple(SaidValue(label_of(asked, claim.schema, name), in_words(asked, claim, name)) for name in names)
     return ClaimRow(
         id=claim.id,
         href=address_of(asked, "claim", claim.id),
-        about=name_of(asked, claim.about),
+        about=about,
         about_href=entity_address(asked, claim.about),
         said=said,
+        line=_line(said, about),
         where=cited_at(asked, claim, full=True) if is_cited else NOTHING,
         place_href=place_in_source(asked, claim) if is_cited else "",
         grade=claim.grade,
@@ -81,6 +85,12 @@ def claim_row(asked: Asked, claim: ReadableClaim, *, only: str = "", is_cited: b
         is_verified=bool(claim.verified_by),
         recorded_at=claim.recorded_at[:10],
     )
+
+
+def _line(said: tuple[SaidValue, ...], about: str) -> SafeString:
+    """Join what a claim says in one line; done here, for a template is slow where there are many."""
+    parts = ((one.label, one.value) for one in said if one.value != about)
+    return format_html_join(" · ", '<span class="soft">{}:</span> {}', parts)
 
 
 def claim_rows(asked: Asked, claims: Iterable[ReadableClaim], *, only: str = "") -> tuple[ClaimRow, ...]:
