@@ -17,7 +17,6 @@ from answerable.kernel.times import parse_time
 from answerable.record import changes
 from answerable.record.actors import Actor
 from answerable.record.drafts import ClaimDraft, SourceDraft
-from answerable.record.models import Dossier
 
 MOST_CLAIMS = 500
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]{0,39}(@[a-z]{2,3})?$")]
@@ -119,16 +118,13 @@ class Done(BaseModel):
     object: str
 
 
-def _acting(request: HttpRequest, dossier_id: str) -> tuple[Actor, Dossier]:
-    """Return who acts and on which dossier; a dossier that is not theirs to see is not there."""
-    actor = asking(request, dossier_id).actor
-    return actor, changes.find_dossier(dossier_id)
+def _actor(request: HttpRequest, dossier_id: str) -> Actor:
+    """Return who acts; a dossier that is not theirs to see is not there."""
+    return asking(request, dossier_id).actor
 
 
-def _draft(new: NewClaim, dossier: Dossier) -> ClaimDraft:
-    when = parse_time(
-        new.from_, new.to, starts=new.starts, ends=new.ends, ongoing=new.ongoing, zone=ZoneInfo(dossier.zone)
-    )
+def _draft(new: NewClaim, zone: ZoneInfo) -> ClaimDraft:
+    when = parse_time(new.from_, new.to, starts=new.starts, ends=new.ends, ongoing=new.ongoing, zone=zone)
     return ClaimDraft(
         about=new.about,
         schema=new.type,
@@ -149,8 +145,8 @@ def _draft(new: NewClaim, dossier: Dossier) -> ClaimDraft:
 @act("/dossiers/{dossier_id}/claims", response={201: Recorded, **RECORDING})
 def record(request: HttpRequest, dossier_id: Path[DossierId], body: NewClaims) -> Status[Recorded]:
     """Record claims, all or none. The same claim sent twice is one claim."""
-    actor, dossier = _acting(request, dossier_id)
-    drafts = [_draft(new, dossier) for new in body.claims]
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
+    drafts = [_draft(new, ZoneInfo(dossier.zone)) for new in body.claims]
     found = changes.record_claims(actor=actor, dossier=dossier, drafts=drafts)
     return Status(201, Recorded(ids=list(found.ids), already=found.already))
 
@@ -160,9 +156,13 @@ def correct(
     request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Correction
 ) -> Status[Recorded]:
     """Retract a claim and record another in its place, both or neither."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     new = changes.correct(
-        actor=actor, dossier=dossier, claim=claim_id, draft=_draft(body.claim, dossier), why=body.why
+        actor=actor,
+        dossier=dossier,
+        claim=claim_id,
+        draft=_draft(body.claim, ZoneInfo(dossier.zone)),
+        why=body.why,
     )
     return Status(201, Recorded(ids=[new], already=0))
 
@@ -170,7 +170,7 @@ def correct(
 @act("/dossiers/{dossier_id}/claims/{claim_id}/retract", response={200: Done, **RECORDING})
 def retract(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Why) -> Done:
     """Take a claim out of every later view; it stays readable as of earlier days."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     changes.retract(actor=actor, dossier=dossier, claim=claim_id, why=body.why)
     return Done(act="retract", object=claim_id)
 
@@ -178,7 +178,7 @@ def retract(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Cl
 @act("/dossiers/{dossier_id}/claims/{claim_id}/verify", response={200: Done, **RECORDING})
 def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Why) -> Done:
     """Put a second person's name to a claim."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     changes.verify(actor=actor, dossier=dossier, claim=claim_id, why=body.why)
     return Done(act="verify", object=claim_id)
 
@@ -186,7 +186,7 @@ def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Cla
 @act("/dossiers/{dossier_id}/claims/{claim_id}/rule", response={200: Done, **RECORDING})
 def rule(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Ruling) -> Done:
     """Settle how a claim stands among others."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     changes.rule(actor=actor, dossier=dossier, claim=claim_id, status=body.status, why=body.why)
     return Done(act="rule", object=claim_id)
 
@@ -194,7 +194,7 @@ def rule(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Claim
 @act("/dossiers/{dossier_id}/judgements", response={201: Done, **RECORDING})
 def judge(request: HttpRequest, dossier_id: Path[DossierId], body: NewJudgement) -> Status[Done]:
     """Say whether two entities are the same; a later judgement replaces an earlier one."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     changes.judge_same(
         actor=actor, dossier=dossier, left=body.left, right=body.right, judgement=body.judgement, why=body.why
     )
@@ -204,7 +204,7 @@ def judge(request: HttpRequest, dossier_id: Path[DossierId], body: NewJudgement)
 @act("/dossiers/{dossier_id}/sources", response={201: Done, **RECORDING})
 def add_source(request: HttpRequest, dossier_id: Path[DossierId], body: NewSource) -> Status[Done]:
     """Add a source. The same source sent twice is one source."""
-    actor, dossier = _acting(request, dossier_id)
+    actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
     words = body.model_dump() | {"derives_from": tuple(body.derives_from)}
     draft = SourceDraft(**words)
     changes.add_sources(actor=actor, dossier=dossier, drafts=[draft])
