@@ -46,7 +46,7 @@ class Texts:
     @classmethod
     def of(cls, texts: Sequence[bytes]) -> "Texts":
         """Pack byte strings."""
-        lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         end = np.cumsum(lengths)
         return cls(np.frombuffer(b"".join(texts), dtype=np.uint8), end - lengths, end)
 
@@ -126,9 +126,11 @@ class _Codes:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.codes = {word: code for code, word in enumerate(words)}
 
-    def __call__(self, words: Iterable[str]) -> Indexes:
+    def __call__(self, words: Sequence[str]) -> Indexes:
         codes = self.codes
-        return np.array([codes.setdefault(word, len(codes)) for word in words], dtype=np.int32)
+        fresh = [word for word in dict.fromkeys(words) if word not in codes]
+        codes.update(zip(fresh, range(len(codes), len(codes) + len(fresh)), strict=True))
+        return np.fromiter(map(codes.__getitem__, words), dtype=np.int32, count=len(words))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -151,14 +153,18 @@ def _column(name: str, values: Sequence[Any], codes: dict[str, "_Codes"]) -> Any
     if name in ("properties", "rest"):
         return Texts.of(values)
     if name in ("first_low", "last_low"):
-        return np.array([BEGINNING if day is None else day for day in values], dtype=np.int32)
+        return np.array(_filled(values, BEGINNING), dtype=np.int32)
     if name in ("first_high", "last_high"):
-        return np.array([NEVER if day is None else day for day in values], dtype=np.int32)
+        return np.array(_filled(values, NEVER), dtype=np.int32)
     if name.endswith("_clock"):
-        return np.array([NO_CLOCK if clock is None else clock for clock in values], dtype=np.int16)
+        return np.array(_filled(values, NO_CLOCK), dtype=np.int16)
     if name == "recorded":
         return np.array(values, dtype="datetime64[us]").astype(np.int64)
     return np.array(values, dtype=_DTYPES[name])
+
+
+def _filled(values: Sequence[Any], open_side: int) -> Sequence[Any]:
+    return [open_side if value is None else value for value in values] if None in values else values
 
 
 def _joined(parts: list[Any]) -> Any:
@@ -179,6 +185,11 @@ def columns_of(batches: Iterable[Sequence[tuple[Any, ...]]], base: Columns | Non
         batches: lists of rows, each row in the order of ROW; texts already bytes, flags already bits.
         base: columns of the rows before these; their codes are kept.
     """
+    return columns_of_fields((tuple(zip(*batch, strict=True)) for batch in batches if batch), base)
+
+
+def columns_of_fields(batches: Iterable[Sequence[Sequence[Any]]], base: Columns | None = None) -> Columns:
+    """Pack rows that come field by field, each batch with one sequence for each field of ROW; see `columns_of`."""
     codes = {
         "about": _Codes(base.entities if base else ()),
         "schema": _Codes(base.schemata if base else ()),
@@ -187,9 +198,8 @@ def columns_of(batches: Iterable[Sequence[tuple[Any, ...]]], base: Columns | Non
     }
     parts: dict[str, list[Any]] = {name: [getattr(base, name)] if base else [] for name in ROW}
     for batch in batches:
-        if batch:
-            for name, values in zip(ROW, zip(*batch, strict=True), strict=True):
-                parts[name].append(_column(name, values, codes))
+        for name, values in zip(ROW, batch, strict=True):
+            parts[name].append(_column(name, values, codes))
     if not parts["number"]:
         for name in ROW:
             parts[name].append(_column(name, (), codes))
