@@ -7,6 +7,8 @@ are compared row by row. A rival that would need over two minutes is asked about
 the time per edge is compared; the table says so. Everything runs on one thread. Times are of the processor, which
 other work on the machine disturbs less than the clock; but of the clock for PostgreSQL, which works elsewhere.
 
+A view is opened in a process of its own; both its processor time and the clock are given.
+
 Bars: 3 microseconds an edge at the largest size, and 20 times the best rival. A view of 1,000,000 claims within 10
 seconds from the database and 1 second from its cache, within 1.5 GB.
 
@@ -187,19 +189,28 @@ CLAIM_FIELDS = (
 )  # fmt: skip
 
 
+def peak_bytes() -> int:
+    """Return the most memory that this process alone has held; getrusage would count its parent's as well."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def open_view() -> None:
     """Open the view once and say what it took."""
-    import django
-
     from answerable.record.audiences import TEAM
     from answerable.record.reads import view_of
     from answerable.record.view import ViewSpec
 
-    django.setup()
-    view, seconds = timed(lambda: view_of("trial", ViewSpec(TEAM)), time.perf_counter)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    processor, clock = time.process_time(), time.perf_counter()
+    view = view_of("trial", ViewSpec(TEAM))
+    processor, clock = time.process_time() - processor, time.perf_counter() - clock
+    peak = peak_bytes()
     assert view.claim_at(len(view) - 1).schema == "Involvement"
-    print(json.dumps({"claims": len(view), "seconds": round(seconds, 3), "peak_bytes": peak}))
+    taken = {"seconds": round(processor, 3), "clock_seconds": round(clock, 3), "peak_bytes": peak}
+    print(json.dumps({"claims": len(view), **taken}))
 
 
 def measure_view(claims: int) -> dict[str, Any]:
@@ -219,19 +230,19 @@ def measure_view(claims: int) -> dict[str, Any]:
 # what comes of it
 
 
-def verdicts(found: dict[str, Any]) -> dict[str, bool]:
-    largest, view = (
-        found["sizes"][-1],
-        found["view"] | {"runs": [found["view"][each] for each in ("cold", "cached")]},
-    )
-    return {
-        "answers are equal": all(each["answers_are_equal"] for size in found["sizes"] for each in size["rivals"]),
+def verdicts(found: dict[str, Any], *, is_small: bool) -> dict[str, bool]:
+    """Say of each bar whether it is met; a small run is held to equal answers only."""
+    rivals = [each for size in found["sizes"] for each in size["rivals"]]
+    bars = {"answers are equal": all(each["answers_are_equal"] for each in rivals)}
+    if is_small:
+        return bars
+    largest, cold, cached = found["sizes"][-1], found["view"]["cold"], found["view"]["cached"]
+    return bars | {
         f"{BAR_MICROSECONDS:g} microseconds an edge": largest["microseconds_an_edge"] <= BAR_MICROSECONDS,
         f"{BAR_TIMES:g} times the best rival": largest["times_the_best_rival"] >= BAR_TIMES,
-        f"view from the database in {COLD_SECONDS:g} s": view["cold"]["seconds"] < COLD_SECONDS,
-        f"view from its cache in {CACHED_SECONDS:g} s": view["cached"]["seconds"] < CACHED_SECONDS,
-        f"within {MOST_BYTES / 1e9:g} GB": max(view[each]["peak_bytes"] for each in ("cold", "cached"))
-        < MOST_BYTES,
+        f"view from the database in {COLD_SECONDS:g} s": cold["seconds"] < COLD_SECONDS,
+        f"view from its cache in {CACHED_SECONDS:g} s": cached["seconds"] < CACHED_SECONDS,
+        f"within {MOST_BYTES / 1e9:g} GB": max(cold["peak_bytes"], cached["peak_bytes"]) < MOST_BYTES,
     }
 
 
@@ -250,7 +261,8 @@ def show(found: dict[str, Any]) -> None:
     view = found["view"]
     for name in ("cold", "cached"):
         each = view[name]
-        used = f"{each['seconds']:.2f} s, peak {each['peak_bytes'] / 1e9:.2f} GB"
+        used = f"{each['seconds']:.2f} s ({each['clock_seconds']:.2f} s by the clock)"
+        used += f", peak {each['peak_bytes'] / 1e9:.2f} GB"
         print(f"\nview of {each['claims']:,} claims, {name}: {used}")
     print()
     for bar, is_met in found["bars"].items():
@@ -346,9 +358,9 @@ def main() -> None:
     from forces import SIZES, Size
 
     sizes = (Size(1_000, 3_000, 500), SIZES[0]) if asked.small else SIZES
-    found: dict[str, Any] = {"machine": machine(), "sizes": [measure_size(size) for size in sizes]}
-    found["view"] = measure_view(60_000 if asked.small else 1_000_000)
-    found["bars"] = verdicts(found)
+    found: dict[str, Any] = {"machine": machine(), "view": measure_view(60_000 if asked.small else 1_000_000)}
+    found["sizes"] = [measure_size(size) for size in sizes]
+    found["bars"] = verdicts(found, is_small=asked.small)
     show(found)
     if not asked.small:
         RESULTS.mkdir(exist_ok=True)

@@ -90,24 +90,25 @@ class BulkChains:
 
 
 def _spread(offset: Longs, keys: npt.NDArray[np.integer]) -> tuple[Places, Longs, Longs]:
-    """Return for each member of the slices of `keys`: which key, its place inside; and the new offsets."""
-    length = offset[keys + 1] - offset[keys]
+    """Return, for each member of the slices of `keys`: which key, where it stands; and the offsets of the keys."""
+    begin = offset[keys]
+    length = offset[keys + 1] - begin
     ends = np.zeros(len(keys) + 1, dtype=np.int64)
     np.cumsum(length, out=ends[1:])
     which = np.repeat(np.arange(len(keys)), length)
-    return which, np.arange(ends[-1]) - ends[which], ends
+    return which, np.arange(ends[-1]) + np.repeat(begin - ends[:-1], length), ends
 
 
 def _members(index: Index, codes: Codes) -> tuple[Places, Places]:
-    """Return every place that an index gives for `codes`, and which of them each belongs to."""
-    which, inside, _ = _spread(index.offset, codes)
-    return which, index.place[index.offset[codes[which]] + inside]
+    """Return which of `codes` each of their places in an index belongs to, and those places."""
+    which, at, _ = _spread(index.offset, codes)
+    return which, index.place[at]
 
 
 def _taken(index: Index, keys: Places) -> Index:
     """Return the slices of `keys` as an index of their own."""
-    which, inside, offset = _spread(index.offset, keys)
-    return Index(offset, index.place[index.offset[keys[which]] + inside])
+    _, at, offset = _spread(index.offset, keys)
+    return Index(offset, index.place[at])
 
 
 def _fresh(seen: Longs, keys: Longs) -> Places:
