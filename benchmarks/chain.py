@@ -333,11 +333,16 @@ def machine() -> dict[str, Any]:
 
     import networkx as nx
 
-    return {
+    found = {
         "python": platform.python_version(), "numpy": np.__version__, "networkx": nx.__version__,
-        "sqlite": sqlite3.sqlite_version, "system": platform.platform(terse=True), "cores": os.cpu_count(),
+        "sqlite": sqlite3.sqlite_version, "system": f"{platform.system()} {platform.machine()}", "cores": os.cpu_count(),
         "threads": 1,
     }  # fmt: skip
+    if os.environ.get(POSTGRES):
+        command = ["psql", os.environ[POSTGRES], "-tAc", "SHOW server_version"]
+        version = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found["postgresql"] = version.split()[0]
+    return found
 
 
 def main() -> None:
