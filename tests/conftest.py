@@ -29,6 +29,12 @@ def _no_other_host() -> Iterator[None]:
     socket.socket.connect = connect  # type: ignore[method-assign]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what reads the example dossier after what counts on empty tables, and browsers last of all."""
+    items.sort(key=lambda item: ("tests/browser" in str(item.path), "peru" in getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture
 def peru(django_db_setup: None, django_db_blocker: object) -> str:
     """Return the id of the example dossier, loaded into the test database once and kept there.

@@ -124,19 +124,22 @@ def _free_port() -> int:
 
 
 def _serves(home: Path, where: Path) -> bool:
-    """Start the server, ask it for its front page, and stop it; say whether the page came."""
-    port = _free_port()
+    """Start the server as the tutorial does, enter by the link it prints, and say whether the dossier is there."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "answerable", "serve", "--port", str(port)],
-        cwd=where, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        [sys.executable, "-m", "answerable", "serve", "--port", str(_free_port()), "--entry", "harbour-2024"],
+        cwd=where, env=environment(home) | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     try:
+        assert server.stdout is not None
+        link = next(word for line in server.stdout for word in line.decode().split() if "/enter/" in word)
+        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         for _ in range(100):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=5) as answer:
+                with visitor.open(link, timeout=10) as answer:
                     return answer.status == 200 and b"harbour" in answer.read().lower()
             except OSError:
-                assert server.poll() is None, server.stdout.read() if server.stdout else ""
+                assert server.poll() is None
                 time.sleep(0.2)
         return False
     finally:

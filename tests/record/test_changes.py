@@ -59,6 +59,12 @@ def test_a_value_outside_its_vocabulary_is_refused_with_the_place(dossier: Dossi
         record(dossier, a_unit("Alpha", force="cavalry"))
 
 
+@pytest.mark.parametrize("name", ["note", "attribution", "locator"])
+def test_a_control_character_that_would_break_reading_is_refused(dossier: Dossier, name: str) -> None:
+    with pytest.raises(ValueRefusedError, match="control character"):
+        record(dossier, a_unit("Alpha", **{name: "a\x1fb"}))
+
+
 def test_a_reader_may_not_record(dossier: Dossier) -> None:
     with pytest.raises(NotAllowedError):
         record(dossier, a_unit("Alpha"), actor=READER)

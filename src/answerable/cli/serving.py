@@ -47,17 +47,26 @@ def _serve(port: int, workers: int) -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(1024, 65535), help="Default: the first free one from 8000.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
-def serve(port: int | None, workers: int) -> None:
-    """Serve the dossiers of this machine on 127.0.0.1.
+@click.option("--entry", metavar="DOSSIER", help="Print an address that signs you in as its owner, once.")
+@as_name
+def serve(port: int | None, workers: int, entry: str | None, name: str | None) -> None:
+    """Serve the dossiers of this machine on 127.0.0.1, to this machine alone.
+
+    Without signing in, one reads what is public.
 
     Example:
 
     \b
-        answerable serve --port 8080
+        answerable serve --entry peru-2022
     """
     set_up()
     chosen = _free_port(port)
-    click.echo(f"Open http://{LOCAL}:{chosen}/   (Ctrl-C stops it)")
+    base = f"http://{LOCAL}:{chosen}"
+    click.echo(f"Read it as the public does:   {base}/")
+    if entry:
+        os.environ["ANSWERABLE_LOCAL_SIGN_IN"] = "1"
+        click.echo(f"Enter as an owner, once:      {_entry(entry, base, name)}")
+    click.echo("Ctrl-C stops it.")
     _serve(chosen, workers)
 
 

@@ -38,7 +38,7 @@ def show(dossier: str | None, what: str | None, spec: "ViewSpec", *, is_json: bo
     \b
         answerable show
         answerable show peru-2022 Incident --audience public
-        answerable show peru-2022 person:boluarte --as-of 2023-01-10
+        answerable show peru-2022 unit:ombudsman --as-of 2023-02-28
     """
     set_up()
     from answerable.record.reads import dossier_ids

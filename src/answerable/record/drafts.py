@@ -22,6 +22,7 @@ SOURCE_KINDS = (
 )  # fmt: skip
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DOSSIER = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -144,6 +145,9 @@ class ClaimDraft:
             found.append(f"'{self.status[:20]}' is no status; use one of: {', '.join(STATUSES)}.")
         if self.ref and not _REF.fullmatch(self.ref):
             found.append(f"'{self.ref[:60]}' is no ref: use letters, digits, dot, hyphen, underscore.")
+        for name in ("locator", "attribution", "note", "recorded_by"):
+            if _CONTROL.search(getattr(self, name)):
+                found.append(f"The {name} holds a control character; write it anew without.")
         try:
             check_visibility(self.visibility)
         except ValueRefusedError as error:
