@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[1]
 def check_walls(root: Path) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("lint-imports")
     path = os.environ | {"PYTHONPATH": str(root / "src")}
-    return subprocess.run([str(program), "--no-cache"], cwd=root, env=path, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [str(program), "--no-cache"], cwd=root, env=path, capture_output=True, text=True, check=False
+    )
 
 
 def test_every_import_keeps_to_the_contract() -> None:

@@ -123,7 +123,7 @@ def _sheet(
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     # A single point gets some country around it: about 50 km each way.
-    pad = max(0.02 * max(east - west, north - south), 0.45 - (east - west) / 2 if close_up else 0)
+    pad = max(0.02 * max(east - west, north - south), 0.45 - (east - west) / 2 if close_up or not shown else 0)
     west, east, south, north = west - pad, east + pad, south - pad, north + pad
     narrowing = cos(radians((north + south) / 2))
     shape = (north - south) / ((east - west) * narrowing)
