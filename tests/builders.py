@@ -14,6 +14,7 @@ LIMA = ZoneInfo("America/Lima")
 DOSSIER = DossierDraft("trial", {"en": "Trial", "es": "Ensayo"}, "America/Lima")
 SOURCE = SourceDraft("A", "report", "A report", published="2023-01-10", reliability="B")
 OTHER_SOURCE = SourceDraft("B", "news", "A newspaper", published="2023-02-01", reliability="C")
+FOR_THE_TEAM = ViewSpec(TEAM)
 FLAGS = ("starts", "ends", "ongoing")
 FIELDS = ("source", "locator", "stance", "grade", "status", "visibility", "attribution", "note", "rests_on", "ref")
 
@@ -44,7 +45,7 @@ def a_unit(name: str, **said: object) -> ClaimDraft:
 def a_view(
     drafts: Sequence[ClaimDraft],
     sources: Sequence[SourceDraft] = (SOURCE, OTHER_SOURCE),
-    spec: ViewSpec = ViewSpec(TEAM),
+    spec: ViewSpec = FOR_THE_TEAM,
     **cutting: object,
 ) -> View:
     """Return the view that a database with exactly these claims would give."""

@@ -6,4 +6,4 @@ import tempfile
 os.environ["ANSWERABLE_HOME"] = tempfile.mkdtemp(prefix="answerable-tests-")
 os.environ["ANSWERABLE_SECRET_KEY"] = "only-for-tests"
 
-from answerable.settings import *  # noqa: E402, F403
+from answerable.settings import *  # noqa: F403

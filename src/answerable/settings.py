@@ -122,7 +122,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "answerable.web.pages.signed_out.token_refused"
 SESSION_SAVE_EVERY_REQUEST = False
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was saved is named: not in a cookie
+# What was saved is named in messages, so they are not kept in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # No page asks another host for anything, sends one a referrer, or may be framed.
 CONTENT_SECURITY_POLICY = {

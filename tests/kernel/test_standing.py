@@ -32,7 +32,7 @@ def read_mention(text: str) -> Time:
     words = text.split()
     flags = {word for word in words if word in ("starts", "ends", "ongoing")}
     dates = [word for word in words if word not in flags and word != "/"]
-    first, last = (dates + ["", ""])[:2]
+    first, last = [*dates, "", ""][:2]
     return parse_time(
         first, last, starts="starts" in flags, ends="ends" in flags, ongoing="ongoing" in flags, zone=LIMA
     )

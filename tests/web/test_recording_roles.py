@@ -176,7 +176,18 @@ def test_pages_of_the_team_are_not_kept_by_the_browser_and_ask_no_other_host(
     assert OWNER.name in text or "record/entities" in path
 
 
-READING = ("", "incidents/", "victims/", "toll/", "sources/", "command/", "officials/", "units/", "search/?q=a", "journal/")
+READING = (
+    "",
+    "incidents/",
+    "victims/",
+    "toll/",
+    "sources/",
+    "command/",
+    "officials/",
+    "units/",
+    "search/?q=a",
+    "journal/",
+)
 
 
 @pytest.mark.parametrize("path", READING)

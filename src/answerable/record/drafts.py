@@ -1,7 +1,7 @@
 """What is to be recorded, before it is. A draft checks its own form; the ontology checks its values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -130,32 +130,34 @@ class ClaimDraft:
 
     def problems(self) -> list[str]:
         """Say what is wrong with its form, in sentences; the ontology judges the values."""
-        found = []
+        return [*self._content_problems(), *self._frame_problems()]
+
+    def _content_problems(self) -> Iterator[str]:
         if not is_entity_id(self.about):
-            found.append(f"'{self.about[:60]}' is no entity id; write a kind and a name, such as unit:alpha.")
+            yield f"'{self.about[:60]}' is no entity id; write a kind and a name, such as unit:alpha."
         if not any(values for values in self.properties.values()):
-            found.append("The claim says nothing: it has no property.")
+            yield "The claim says nothing: it has no property."
         if not self.source:
-            found.append("The claim cites no source.")
+            yield "The claim cites no source."
         if self.stance not in STANCES:
-            found.append(f"'{self.stance[:20]}' is no stance; use asserts or denies.")
+            yield f"'{self.stance[:20]}' is no stance; use asserts or denies."
+        if problem := locator_problem(self.locator):
+            yield problem
+
+    def _frame_problems(self) -> Iterator[str]:
         if self.grade not in range(1, 7):
-            found.append(f"The grade is a number from 1 to 6, not {self.grade}.")
+            yield f"The grade is a number from 1 to 6, not {self.grade}."
         if self.status not in STATUSES:
-            found.append(f"'{self.status[:20]}' is no status; use one of: {', '.join(STATUSES)}.")
+            yield f"'{self.status[:20]}' is no status; use one of: {', '.join(STATUSES)}."
         if self.ref and not _REF.fullmatch(self.ref):
-            found.append(f"'{self.ref[:60]}' is no ref: use letters, digits, dot, hyphen, underscore.")
+            yield f"'{self.ref[:60]}' is no ref: use letters, digits, dot, hyphen, underscore."
         for name in ("locator", "attribution", "note", "recorded_by"):
             if _CONTROL.search(getattr(self, name)):
-                found.append(f"The {name} holds a control character; write it anew without.")
+                yield f"The {name} holds a control character; write it anew without."
         try:
             check_visibility(self.visibility)
         except ValueRefusedError as error:
-            found.append(str(error))
-        problem = locator_problem(self.locator)
-        if problem:
-            found.append(problem)
-        return found
+            yield str(error)
 
 
 _UTC = ZoneInfo("UTC")
