@@ -335,8 +335,8 @@ def machine() -> dict[str, Any]:
 
     found = {
         "python": platform.python_version(), "numpy": np.__version__, "networkx": nx.__version__,
-        "sqlite": sqlite3.sqlite_version, "system": f"{platform.system()} {platform.machine()}", "cores": os.cpu_count(),
-        "threads": 1,
+        "sqlite": sqlite3.sqlite_version, "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(), "threads": 1,
     }  # fmt: skip
     if os.environ.get(POSTGRES):
         command = ["psql", os.environ[POSTGRES], "-tAc", "SHOW server_version"]

@@ -154,6 +154,15 @@ def test_blurred_mentions_that_are_joined_are_told_as_such() -> None:
     )
 
 
+def test_an_exact_mention_joined_with_a_blurred_one_is_told_as_not_exact() -> None:
+    view = view_of_lines("Ana commands Alpha : 2012-07-01\nAna commands Alpha : 2012-09")
+
+    (holder,) = chain_of_unit(view, u("Alpha"), day("2012-08-15")).branches[0].rungs[0].holders
+
+    assert holder.why.code == "holder-joined-blurred"
+    assert "by 1 July 2012 and still on 1 September 2012" in say(holder.why, view, "en")
+
+
 def test_an_empty_post_is_explained_in_a_sentence() -> None:
     view = view_of_lines("Ana commands Alpha : 2030-01-01 starts")
 
