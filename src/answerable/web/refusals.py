@@ -1,13 +1,56 @@
 """Errors that a reader can mend become a page that says what is wrong and what to do; the rest is left to rise."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 
 from answerable.kernel.errors import UserError
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# The rooms below know no Django, so their sentences are named here for the translators.
+SAID = (
+    gettext_noop("There is no such dossier here."),
+    gettext_noop("There is no such claim in this view."),
+    gettext_noop("There is no such claim in this dossier."),
+    gettext_noop("There is no such source in this view."),
+    gettext_noop("There is no such entity in this dossier."),
+    gettext_noop("There is no such file here."),
+    gettext_noop("There is no such file at this source."),
+    gettext_noop("Nothing by this name is in this view."),
+    gettext_noop("Search for it by name."),
+    gettext_noop("Write a day as 2022-12-15."),
+    gettext_noop("Use public, team or restricted:NAME."),
+    gettext_noop("You recorded this claim."),
+    gettext_noop("Ask a second person to verify it."),
+    gettext_noop("You have verified this claim already."),
+    gettext_noop("This claim is retracted."),
+    gettext_noop("This claim is retracted already."),
+    gettext_noop("A retraction needs a reason."),
+    gettext_noop("Say why the claim no longer stands."),
+    gettext_noop("A ruling needs a reason."),
+    gettext_noop("Say why this claim stands or falls."),
+    gettext_noop("A judgement needs a reason."),
+    gettext_noop("Say what shows it."),
+    gettext_noop("Ask an owner of the dossier for a role that does."),
+)
+WITH_A_WORD = (
+    (re.compile(r"'(?P<word>.*)' is not a calendar day\."), gettext_noop("“%(word)s” is not a calendar day.")),
+    (re.compile(r"'(?P<word>.*)' is no audience\."), gettext_noop("“%(word)s” is no audience.")),
+)
+FOR_A_TERMINAL = "Run 'answerable"
+
+
+def in_words(sentence: str) -> str:
+    """Return a sentence of a refusal in the reader's language; as it is where nobody has translated it."""
+    for pattern, told in WITH_A_WORD:
+        found = pattern.fullmatch(sentence)
+        if found:
+            return gettext(told) % found.groupdict()
+    return gettext(sentence) if sentence else ""
 
 
 class RefusalMiddleware:
@@ -27,4 +70,6 @@ class RefusalMiddleware:
         if request.path.startswith("/api/"):
             body = {"code": error.code, "what": error.what, "where": error.where, "remedy": error.remedy}
             return JsonResponse(body, status=error.http_status)
-        return render(request, "answerable/refusal.html", {"error": error}, status=error.http_status)
+        remedy = "" if error.remedy.startswith(FOR_A_TERMINAL) else in_words(error.remedy)
+        words = {"what": in_words(error.what), "where": error.where, "remedy": remedy, "code": error.code}
+        return render(request, "answerable/refusal.html", {"error": words}, status=error.http_status)

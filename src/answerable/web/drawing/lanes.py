@@ -169,14 +169,14 @@ def _drawn(one: _Placed, y: float) -> str:
     base = y + 21 + one.row * ROW_PX
     if one.status:
         bar = line(one.x, base + 8, one.end_x, base + 8, f"link {one.status}")
-        return bar + link(text(one.text_x, base, one.label, "halo"), one.href)
+        return bar + (link(text(one.text_x, base, one.label, "halo"), one.href) if one.label else "")
     # A word pushed to the left of the sheet's end stands before its mark, not over it.
     before = one.text_x < one.x + 9
     words = (
         text(one.x - 9, base, one.label, "halo", "end") if before else text(one.text_x, base, one.label, "halo")
     )
     dot = tag("circle", tag("title", clean(one.label)), cx=one.x, cy=base - 5, r=4, class_="dot")
-    return dot + link(words, one.href)
+    return dot + (link(words, one.href) if one.label else "")
 
 
 def _downwards(

@@ -119,7 +119,8 @@ def _help(one: Property, lang: str) -> str:
     said = one.help_in(lang)
     if one.is_entity or one.enum or one.single or one.type in LONG:
         return said
-    return f"{said} {gettext('If there are several, put | between them.')}"
+    several = gettext("If there are several, put | between them.")
+    return f"{said} {several}"
 
 
 def _enum_field(typed: QueryDict, one: Property, name: str, lang: str, shared: Mapping[str, object]) -> Field:
