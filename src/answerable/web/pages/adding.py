@@ -1,5 +1,6 @@
 """Adding a source, and the file that it is."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from answerable.evidence.changes import ingest
+from answerable.evidence.changes import ingest, prepared
 from answerable.kernel.errors import DateUnclearError, FileRefusedError, UserError
 from answerable.kernel.times import parse_blur
 from answerable.record import changes
@@ -103,12 +104,16 @@ def _add(request: HttpRequest, asked: Asked, file: "UploadedFile[bytes] | None",
     dossier = changes.find_dossier(asked.dossier_id)
     said = [gettext("The source “%(title)s” is added.") % {"title": draft.title[:80]}]
     try:
-        with transaction.atomic():
-            changes.add_sources(actor=asked.actor, dossier=dossier, drafts=[replace(draft)])
+        with ExitStack() as stack:
+            # Reading a file can take a minute: it is done before the transaction, so that nobody waits for it.
+            ready = None
             if file is not None:
-                taken = ingest(
-                    actor=asked.actor, dossier=dossier, content=file, name=file.name or "", source_key=draft.key
-                )
+                name = file.name or ""
+                ready = stack.enter_context(prepared(actor=asked.actor, dossier=dossier, content=file, name=name))
+            stack.enter_context(transaction.atomic())
+            changes.add_sources(actor=asked.actor, dossier=dossier, drafts=[replace(draft)])
+            if ready is not None:
+                taken = ingest(actor=asked.actor, dossier=dossier, content=ready, source_key=draft.key)
                 said.extend(taken.messages)
     except FileRefusedError as error:
         problems.add("file", error.what, error.remedy)
