@@ -38,5 +38,10 @@ TEAM = (
     "sources/add/",
     "desk/same/",
     "desk/journal/",
+    "desk/members/",
+    "record/whole-incident/?source=S1&paragraph=12",
+    "record/Tally/",
     "without/?without=S1",
 )
+OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
+ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")

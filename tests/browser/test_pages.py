@@ -1,12 +1,13 @@
 """Every page in a real browser: accessible, valid, alone with its own host, whole without scripts."""
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.addresses import DOSSIER, READING, TEAM
+from tests.browser.addresses import DOSSIER, ELSEWHERE, OF_A_CLAIM, READING, TEAM
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
@@ -99,6 +100,45 @@ def test_the_owner_reads_every_page_on_a_phone_in_spanish_without_a_barrier(site
     assert overflow <= 0, f"{part} is {overflow} pixels wider than a phone"
 
 
+@pytest.fixture(scope="session")
+def claim(site) -> str:
+    """The id of a claim of the example."""
+    return json.loads(site.command("show", DOSSIER, "person:boluarte", "--json"))[0]["id"]
+
+
+@pytest.mark.parametrize("part", OF_A_CLAIM)
+def test_every_page_about_one_claim_is_without_a_barrier(site, phone, claim: str, part: str) -> None:
+    page = phone.open(address(site, "es", f"claims/{claim}/{part}"))
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("part", ELSEWHERE)
+def test_the_doors_and_the_accounts_are_without_a_barrier(site, phone, stranger, part: str) -> None:
+    visitor = stranger if part == "account/login/" else phone
+    page = visitor.open(f"{site.url}/{part}")
+
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1
+
+
+def test_a_refusal_says_in_the_readers_language_what_is_wrong_and_where_to_go(site, chromium) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    absent = page.goto(address(site, "es", "units/unit:nowhere/"))
+    assert absent is not None
+    assert absent.status == 404
+    assert "En esta vista no hay nada con este nombre." in page.locator("main").inner_text()
+    assert violations(page) == []
+
+    unclear = page.goto(address(site, "es", "?published_by=2022-13-40"))
+
+    assert unclear is not None
+    assert unclear.status == 400
+    assert "2022-13-40" in page.locator("main").inner_text()
+    context.close()
+
+
 @pytest.mark.parametrize("part", [*READING, *TEAM])
 def test_every_page_is_whole_without_scripts(site, scriptless, part: str) -> None:
     page = scriptless.open(address(site, "en", part))
@@ -124,13 +164,18 @@ def checker() -> Path | None:
     return found[0] if found and has_java else None
 
 
-def test_every_page_is_valid_html(site, scriptless, stranger, tmp_path: Path) -> None:
+def test_every_page_is_valid_html(site, scriptless, stranger, claim: str, tmp_path: Path) -> None:
     jar = checker()
     if jar is None:
         pytest.skip("No Java runtime is installed, so the HTML checker was not run.")
     parts = [*((stranger.context, part) for part in READING), *((scriptless.context, part) for part in TEAM)]
-    for number, (context, part) in enumerate(parts):
-        answer = context.request.get(address(site, "en", part))
+    whole = [(context, address(site, "en", part)) for context, part in parts]
+    whole += [(scriptless.context, address(site, "en", f"claims/{claim}/{part}")) for part in OF_A_CLAIM]
+    whole += [(stranger.context, f"{site.url}/account/login/"), (stranger.context, f"{site.url}/en/")]
+    whole += [(scriptless.context, f"{site.url}/{part}") for part in ELSEWHERE]
+    for number, (context, url) in enumerate(whole):
+        part = url.removeprefix(site.url)
+        answer = context.request.get(url)
         (
             tmp_path / f"{number:02}-{part.split('?')[0].strip('/').replace('/', '_').replace(':', '_')}.html"
         ).write_text(answer.text())
