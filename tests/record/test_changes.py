@@ -221,3 +221,15 @@ def test_a_row_put_in_past_the_journal_is_found(dossier: Dossier) -> None:
 
     with pytest.raises(JournalGapError, match="the journal knows"):
         journal.verify(dossier)
+
+
+def test_a_head_noted_elsewhere_shows_that_the_end_was_cut_off_with_its_rows(dossier: Dossier) -> None:
+    record(dossier, a_unit("Alpha"))
+    noted = journal.verify(dossier).head
+    journal.require_head("trial", noted)
+    dossier.claims.all().delete()
+    dossier.journal.filter(number=3).delete()
+    journal.verify(dossier)
+
+    with pytest.raises(JournalGapError, match="noted"):
+        journal.require_head("trial", noted)

@@ -199,9 +199,12 @@ def ingest(files: tuple[Path, ...], dossier: str, source: str | None, name: str 
 
 @click.command()
 @click.argument("dossier", required=False)
+@click.option("--head", metavar="HASH", help="A head that you noted earlier; the journal must run through it.")
 @as_json
-def verify(dossier: str | None, *, is_json: bool) -> None:
+def verify(dossier: str | None, head: str | None, *, is_json: bool) -> None:
     """Check that nothing recorded was altered: the journal's chain, every row and every file.
+
+    Note the head that it prints somewhere else: only that shows later that nothing was cut off at the end.
 
     Example:
 
@@ -214,6 +217,8 @@ def verify(dossier: str | None, *, is_json: bool) -> None:
     from answerable.record.changes import find_dossier
     from answerable.record.reads import dossier_ids
 
+    if head and not dossier:
+        raise click.UsageError("Say which dossier the head is of: answerable verify DOSSIER --head HASH")
     names = [dossier] if dossier else dossier_ids()
     if not names:
         raise ValueRefusedError("There is no dossier here.", remedy="Run 'answerable demo' or 'answerable new'.")
@@ -221,6 +226,8 @@ def verify(dossier: str | None, *, is_json: bool) -> None:
     for each in names:
         row = find_dossier(each)
         checked = journal.verify(row)
+        if head:
+            journal.require_head(each, head)
         files = check_files(row)
         found.append({"dossier": each, "entries": checked.entries, "rows": checked.rows, "head": checked.head})
         if not is_json:

@@ -117,6 +117,18 @@ def head_of(dossier_id: str) -> str:
     return str(last[0]) if last else GENESIS
 
 
+def require_head(dossier_id: str, head: str) -> None:
+    """Make sure that a journal still runs through an entry that somebody noted elsewhere.
+
+    The chain alone cannot show that its newest entries were cut off together with their rows.
+
+    Raises:
+        JournalGapError: no entry has this hash.
+    """
+    if not JournalEntry.objects.filter(dossier_id=dossier_id, hash=head).exists():
+        raise JournalGapError(f"Journal of '{dossier_id}': the entry {head[:12]}… that was noted is not there.")
+
+
 def _dossier_row(dossier: Dossier) -> dict[str, Any]:
     content = model_to_dict(dossier)
     content["created_at"] = moment_text(dossier.created_at)
