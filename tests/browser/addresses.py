@@ -45,3 +45,14 @@ TEAM = (
 )
 OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
 ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")
+WHERE_SCRIPTS_HELP = (
+    "",
+    f"incidents/{AYACUCHO}/",
+    f"incidents/{AYACUCHO}/command/",
+    "command/unit:brigade-2/?day=2022-12-15",
+    "officials/person:boluarte/",
+    "sources/S1/",
+    f"claims/about/{AYACUCHO}/",
+    "record/Appointment/?source=S1&paragraph=12",
+    "record/whole-incident/?source=S1&paragraph=12",
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.addresses import DOSSIER, ELSEWHERE, OF_A_CLAIM, READING, TEAM
+from tests.browser.addresses import DOSSIER, ELSEWHERE, OF_A_CLAIM, READING, TEAM, WHERE_SCRIPTS_HELP
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
@@ -145,6 +145,24 @@ def test_every_page_is_whole_without_scripts(site, scriptless, part: str) -> Non
 
     assert page.locator("h1").inner_text().strip()
     assert len(page.locator("main").inner_text()) > 40
+
+
+@pytest.fixture(scope="session")
+def unscripted(chromium, owner_cookies) -> Iterator[Visitor]:
+    """A browser in which our scripts are empty, so that the rules can still be run over what stands without them."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies(owner_cookies)
+    context.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    yield Visitor(context)
+    context.close()
+
+
+@pytest.mark.parametrize("part", WHERE_SCRIPTS_HELP)
+def test_what_stands_without_scripts_is_without_a_barrier(site, unscripted, part: str) -> None:
+    page = unscripted.open(address(site, "en", part))
+
+    assert page.locator("html.scripted").count() == 0
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("part", ["", "victims/", "incidents/incident:ayacucho-2022-12-15/command/"])
