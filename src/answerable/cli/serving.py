@@ -32,16 +32,15 @@ def _free_port(asked: int | None) -> int:
 
 
 def _serve(port: int, workers: int) -> None:
-    """Run the server until it is stopped; it listens on this machine alone."""
+    """Become the server, which listens on this machine alone; whoever stops this program stops it."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOCAL, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
         "answerable.wsgi:application",
     ]  # fmt: skip
-    try:
-        sys.exit(subprocess.run(command, check=False).returncode)
-    except KeyboardInterrupt:
-        click.echo("Stopped.")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, command)  # noqa: S606, no shell is wanted
 
 
 @click.command()
