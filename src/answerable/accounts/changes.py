@@ -13,6 +13,7 @@ from answerable.accounts.models import Admission
 from answerable.accounts.reads import members_of
 from answerable.kernel.errors import ActRefusedError, NotFoundError, ValueRefusedError
 from answerable.kernel.hashing import content_id
+from answerable.kernel.times import moment_text
 from answerable.record import journal
 from answerable.record.actors import Actor, Role
 from answerable.record.audiences import check_visibility
@@ -105,7 +106,7 @@ def _add_admission(actor: Actor, dossier: Dossier, user: User, role: str, circle
     content = {"user": user.get_username(), "role": str(role), "circles": ",".join(circles), "by": actor.name}
     row = Admission(
         dossier=dossier,
-        id=content_id(content | {"at": journal.moment_text(at)}),
+        id=content_id(content | {"at": moment_text(at)}),
         user=user,
         role=content["role"],
         circles=content["circles"],

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints
 
-from answerable.accounts.reads import actor_of
+from answerable.accounts.reads import actor_of, is_open_to
 from answerable.kernel.errors import NotFoundError
 from answerable.record.actors import Actor
 from answerable.record.audiences import parse_audience
@@ -97,14 +97,3 @@ def asking(request: HttpRequest, dossier_id: str, conditions: Conditions | None 
         names if actor.may("read-team") else frozenset(),
     )
     return Asking(dossier_id, actor, narrowed(actor, spec), conditions.language or get_language() or "en")
-
-
-def is_open_to(actor: Actor, dossier_id: str) -> bool:
-    """Say whether the dossier holds anything for this caller: they belong to it, or something in it is public.
-
-    What is not there and what is not theirs are told in the same words, so neither gives the other away.
-    """
-    try:
-        return actor.may("read-team") or len(view_of(dossier_id)) > 0
-    except NotFoundError:
-        return False

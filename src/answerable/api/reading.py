@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Schema
 from pydantic import Field
 
-from answerable.accounts.reads import actor_of
+from answerable.accounts.reads import actor_of, is_open_to
 from answerable.api.asking import (
     ClaimId,
     Conditions,
@@ -17,7 +17,6 @@ from answerable.api.asking import (
     SourceKey,
     TypeName,
     asking,
-    is_open_to,
 )
 from answerable.api.refusals import READING
 from answerable.api.routes import read

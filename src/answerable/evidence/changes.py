@@ -23,6 +23,7 @@ from answerable.evidence.storage import Readable, Staged, the_store
 from answerable.evidence.wording import sentence
 from answerable.kernel.errors import ActRefusedError, FileRefusedError, NotFoundError, ValueRefusedError
 from answerable.kernel.hashing import content_id
+from answerable.kernel.times import moment_text
 from answerable.record import journal
 from answerable.record.actors import Actor
 from answerable.record.models import Dossier, Source
@@ -223,7 +224,7 @@ def _entry(
     why: str = "",
 ) -> CustodyEntry:
     content = {"file": file.sha256, "act": act, "value": value, "why": why, "by": actor.name}
-    named = content | {"source": source.opaque if source else "", "at": journal.moment_text(at)}
+    named = content | {"source": source.opaque if source else "", "at": moment_text(at)}
     return CustodyEntry(
         dossier_id=file.dossier_id,
         id=content_id(named),

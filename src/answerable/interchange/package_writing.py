@@ -28,10 +28,10 @@ from answerable.interchange.package import (
     property_of,
 )
 from answerable.kernel.errors import DateUnclearError, FileRefusedError
-from answerable.kernel.times import Time, parse_time, time_texts
+from answerable.kernel.times import Time, moment_text, parse_time, time_texts
 from answerable.ontology.loading import load_ontology
 from answerable.record.drafts import ClaimDraft, DossierDraft, SourceDraft, claim_id
-from answerable.record.holdings import Holdings, moment_text
+from answerable.record.holdings import Holdings
 
 _UTC = ZoneInfo("UTC")
 _INTEGERS = {"grade"}

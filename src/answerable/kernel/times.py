@@ -10,7 +10,7 @@ day between the two, '[..2014-08-01]' for some day up to it, '2022-12-15T16:00' 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from answerable.kernel.errors import DateUnclearError
@@ -225,3 +225,8 @@ def time_texts(when: Time, zone: ZoneInfo) -> tuple[str, str]:
     first = _end_text(when.first, when.first_clock, zone)
     last = _end_text(when.last, when.last_clock, zone)
     return first, "" if last == first else last
+
+
+def moment_text(at: datetime) -> str:
+    """Return a moment as the journal hashes and writes it: UTC, microseconds, always of one length."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -19,7 +19,7 @@ from answerable.kernel.errors import (
     ValueRefusedError,
 )
 from answerable.kernel.hashing import canonical_json, content_id
-from answerable.kernel.times import Blur
+from answerable.kernel.times import Blur, moment_text
 from answerable.ontology.validation import clean_properties
 from answerable.record import journal
 from answerable.record.actors import Actor
@@ -275,7 +275,7 @@ def _row_of(
 def _add_act(actor: Actor, dossier: Dossier, claim: str, kind: str, value: str = "", why: str = "") -> Act:
     at = _now()
     content = {"claim": claim, "kind": kind, "value": value, "why": why, "by": actor.name}
-    row = Act(dossier=dossier, at=at, **content, id=content_id(content | {"at": journal.moment_text(at)}))
+    row = Act(dossier=dossier, at=at, **content, id=content_id(content | {"at": moment_text(at)}))
     row.save(force_insert=True)
     journal.append(dossier, actor=actor.name, act=kind, table="act", rows=[row], at=at)
     return row
@@ -374,7 +374,7 @@ def judge_same(*, actor: Actor, dossier: Dossier, left: str, right: str, judgeme
     at = _now()
     low, high = sorted((left, right))
     content = {"left": low, "right": high, "judgement": judgement, "why": why.strip(), "by": actor.name}
-    row = Judgement(dossier=dossier, at=at, **content, id=content_id(content | {"at": journal.moment_text(at)}))
+    row = Judgement(dossier=dossier, at=at, **content, id=content_id(content | {"at": moment_text(at)}))
     row.save(force_insert=True)
     journal.append(dossier, actor=actor.name, act="judge", table="judgement", rows=[row], at=at)
 

@@ -6,13 +6,13 @@ is the one reading that gives claims as they were recorded, with the acts beside
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import orjson
 
 from answerable.kernel.hashing import content_id
-from answerable.kernel.times import Blur, Time
+from answerable.kernel.times import Blur, Time, moment_text
 from answerable.record.actors import Actor
 from answerable.record.audiences import Audience
 from answerable.record.drafts import ClaimDraft, DossierDraft, SourceDraft
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 ACT_KINDS = ("retract", "verify", "rule")
 JUDGEMENTS = ("same", "different", "unsure")
-
-
-def moment_text(at: datetime) -> str:
-    """Return a moment as acts are hashed and written: UTC, microseconds, always of one length."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ that was altered, taken out, put in past the journal, or a cut in the chain.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.forms.models import model_to_dict
 
 from answerable.kernel.errors import HashMismatchError, JournalGapError
 from answerable.kernel.hashing import canonical_json, sha256_hex
+from answerable.kernel.times import moment_text
 from answerable.record.models import Act, Claim, Dossier, JournalEntry, Judgement, Source
 
 GENESIS = "0" * 64
@@ -43,11 +44,6 @@ class Verified:
     entries: int
     rows: int
     head: str
-
-
-def moment_text(at: datetime) -> str:
-    """Return a moment as the journal writes it: UTC, microseconds, always of one length."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _plain(value: Any) -> Any:

@@ -25,7 +25,7 @@ from answerable.record.columns import NO_CLOCK, ROW, Columns, columns_of_fields,
 from answerable.record.cutting import Ruling, Sameness, cut
 from answerable.record.models import Act, Claim, Dossier, JournalEntry, Judgement, Source
 from answerable.record.view import View, ViewSpec
-from answerable.record.withholding import readable_sources
+from answerable.record.withholding import readable_sources, withheld_key
 
 KEPT_VIEWS = 48
 ON_DISK_FROM = 50_000
@@ -211,6 +211,6 @@ def _visible(audience: Audience) -> tuple[str, list[str]]:
 def _shown_words(dossier: Dossier, audience: Audience) -> dict[int, tuple[str, bool]]:
     rows = Source.objects.filter(dossier=dossier).values_list("pk", "key", "opaque", "visibility")
     return {
-        pk: (key, False) if audience.sees(visibility) else (f"withheld-{opaque}", True)
+        pk: (key, False) if audience.sees(visibility) else (withheld_key(opaque), True)
         for pk, key, opaque, visibility in rows
     }
