@@ -16,7 +16,7 @@ from answerable.ontology.schema import FALLBACK_LANGUAGE, Choice, Export, Ontolo
 Spec = Mapping[str, Any]
 
 _THEIR_KEYS = {"label", "plural", "description", "extends", "edge", "required", "featured", "caption"}
-_OUR_KEYS = {"labels", "plurals", "descriptions", "order", "ordered", "export", "adds_to", "replaces"}
+_OUR_KEYS = {"labels", "plurals", "descriptions", "order", "ordered", "needs", "export", "adds_to", "replaces"}
 _THEIR_PROPERTY_KEYS = {"label", "description", "type", "range", "hidden"}
 _OUR_PROPERTY_KEYS = {"labels", "help", "enum", "single", "translatable"}
 _OUR_BOUNDS = {"minimum", "maximum", "pattern", "example"}
@@ -154,6 +154,7 @@ def _build(
         featured=tuple(spec.get("featured") or ()),
         caption=tuple(spec.get("caption") or ()),
         ordered=tuple((first, second) for first, second in spec.get("ordered") or ()),
+        needs=tuple((one["property"], one["value"], one["other"]) for one in spec.get("needs") or ()),
         edge=(edge["source"], edge["target"]) if "source" in edge and "target" in edge else None,
         edge_labels=_words(edge, "label", ""),
         export=Export(name, MappingProxyType({}), None, MappingProxyType({})),
@@ -240,6 +241,7 @@ def _check_references(built: Mapping[str, Schema], ours: Mapping[str, Spec]) -> 
     for name, spec in ours.items():
         schema = built[name]
         pairs = [one for pair in schema.ordered for one in pair]
+        pairs += [one for first, _, other in schema.needs for one in (first, other)]
         exported = (spec.get("export") or {}).get("properties") or {}
         for one in (
             *schema.required,

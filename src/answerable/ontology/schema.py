@@ -113,7 +113,8 @@ class Schema:
     `offered` are the properties to show in a form, in order. `properties` holds all that a claim may use, by
     name: the offered ones first, then FollowTheMoney's. `own_properties` are those that the type declares
     itself, the rest is inherited. `ancestors` includes the type. `edge` names the properties that a link runs
-    from and to. `ordered` pairs a property with one that must not lie before it. `is_ours`: one of the types
+    from and to. `ordered` pairs a property with one that must not lie before it. `needs` says which property a
+    claim must have as well when another has a certain value: (property, value, other). `is_ours`: one of the types
     that this project offers, in the order of `order`; FollowTheMoney's others are loaded as they are.
     """
 
@@ -130,6 +131,7 @@ class Schema:
     featured: tuple[str, ...]
     caption: tuple[str, ...]
     ordered: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, str, str], ...]
     edge: tuple[str, str] | None
     edge_labels: Words
     export: Export

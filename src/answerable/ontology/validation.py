@@ -174,6 +174,8 @@ def _examined(
             clean[key] = tuple(dict.fromkeys(kept)) if len(kept) > 1 else (kept[0],)
     if whole and rules.schema.required:
         found.extend(_missing(rules.schema, clean, found))
+    if rules.schema.needs:
+        found.extend(_unaccompanied(rules.schema, clean, found))
     if rules.schema.ordered:
         found.extend(_reversed(rules.schema, clean))
     return clean, found
@@ -203,6 +205,16 @@ def _missing(schema: Schema, clean: Mapping[str, object], found: Sequence[_Found
     for name in schema.required:
         if name not in given:
             yield name, None, Fault("required-missing")
+
+
+def _unaccompanied(
+    schema: Schema, clean: Mapping[str, tuple[str, ...]], found: Sequence[_Found]
+) -> Iterator[_Found]:
+    """Yield each property that is missing beside a value which says nothing without it."""
+    given = {key.partition(LANGUAGE_MARK)[0] for key in (*clean, *(key for key, _, _ in found))}
+    for name, value, other in schema.needs:
+        if value in clean.get(name, ()) and other not in given:
+            yield other, None, Fault("needed-beside", {"other": name, "value": value})
 
 
 def _reversed(schema: Schema, clean: Mapping[str, tuple[str, ...]]) -> Iterator[_Found]:
