@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", entry.dossiers, name="dossiers"),
         # The team's addresses come first: 'sources/add/' is not a source called 'add'.
         path("<slug:dossier_id>/", include("answerable.web.recording_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.reply_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.conduct_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.force_urls")),
+        path("<slug:dossier_id>/", include("answerable.web.justice_urls")),
         path("<slug:dossier_id>/", include("answerable.web.command_urls")),
         path("<slug:dossier_id>/", include("answerable.web.reading_urls")),
     ),
