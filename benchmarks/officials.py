@@ -3,8 +3,8 @@ those above them was told, said, ordered and did.
 
 Careers go through two posts. Incidents come in campaigns under one umbrella and strike the same units again. Most
 that is recorded of an incident names somebody who really was in the chain above it, so that the few at the top
-gather thousands of records and the many below a handful. Some dates are blurred or missing, some claims are denied,
-some records name a post or a unit and no person. All is invented and repeats with the seed.
+gather thousands of records and the many below a handful. Some dates are blurred or missing, some claims are
+denied, some records name a post or a unit and no person. All is invented and repeats with the seed.
 """
 
 from bisect import bisect_right
@@ -132,7 +132,7 @@ class Dossier(Force):
             self.begins.append(begins)
 
     def holder(self, number: int) -> int:
-        """Return who has an appointment: each person one of the first half and one of the second, not at a time."""
+        """Return who has an appointment; each person has one of the first half and one of the second."""
         half = self.officials
         if number < half:
             return number
@@ -282,7 +282,7 @@ class Dossier(Force):
         return self.row(f"plan:p{number}", "Plan", said, (day - 30, day - 30, day + 30, day + 30))
 
     def meeting(self, number: int) -> Row:
-        struck, incident, day = self.about()
+        struck, _, day = self.about()
         said = {"participant": list(dict.fromkeys(self.over(struck, day) for _ in range(3))), "kind": ["command"]}
         said["leftOut" if self.random.random() < 0.15 else "raised"] = ["The deaths"]
         return self.row(f"meeting:t{number}", "Meeting", said, self.when(day))
