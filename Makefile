@@ -1,6 +1,6 @@
 # The words there are: make demo, test, lint, docs, bench. Each installs what it needs into .venv.
-# Nothing is installed outside this folder but Chromium and a Java runtime for the browser tests, and those only
-# where apt-get is there and may be used.
+# Nothing is installed outside this folder but Pango for PDF, and Chromium and a Java runtime for the browser tests,
+# and those only where apt-get is there and may be used.
 
 SHELL := /bin/sh
 VENV := .venv
@@ -43,9 +43,11 @@ $(DEV_STAMP): locks/development.txt pyproject.toml | $(BIN)/uv
 	@touch $@ $(STAMP)
 
 demo: $(STAMP)
+	@sh locks/find-pango $(BIN)/python
 	@$(BIN)/answerable demo
 
 test: $(DEV_STAMP)
+	@sh locks/find-pango $(BIN)/python
 	@sh tests/browser/find-chromium
 	@$(BIN)/python -m pytest
 	@$(BIN)/lint-imports --no-cache
