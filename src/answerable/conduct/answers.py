@@ -12,6 +12,7 @@ from typing import Literal
 
 from answerable.command.answers import ClaimIds, Tenure
 from answerable.kernel.standing import Status
+from answerable.kernel.times import Span
 
 Lane = Literal["power", "told", "said", "ordered", "done", "undone"]
 LANES: tuple[Lane, ...] = ("power", "told", "said", "ordered", "done", "undone")
@@ -36,7 +37,8 @@ class When:
     """The days of something as its counted claims give them; all None when no source dates it.
 
     It surely was on or after `first` and on or before `last` (the possible span). `is_certain`: every day of it is
-    certain, none only possible. Minutes after midnight where a source gives hours, else None.
+    certain, none only possible. Minutes after midnight where a source gives hours, else None. `inner`: where it is
+    not certain as a whole, the days in it that are, if any.
     """
 
     first: date | None
@@ -44,11 +46,19 @@ class When:
     is_certain: bool
     first_clock: int | None = None
     last_clock: int | None = None
+    inner: Span | None = None
 
     @property
     def is_dated(self) -> bool:
         """Say whether both sides are known."""
         return self.first is not None and self.last is not None
+
+    @property
+    def sure(self) -> Span | None:
+        """The days on every one of which it surely was, or None; one known day is sure whatever its hours."""
+        if self.is_dated and (self.is_certain or self.first == self.last):
+            return Span(self.first, self.last)
+        return self.inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,9 @@ class Item:
     `part`: the property by which the claim names the person (speaker, participant, givenBy, towards ...). `kind`:
     the type's own kind (praise, cabinet, letter, promotion ...), `receipt` that of a notice. `via`: the post or
     unit that the claim names in the person's place, empty when it names the person. `is_left_out`: sources say
-    what it should have raised and did not. `is_inferred`: only the team's own analysis says so.
+    what it should have raised and did not. `is_inferred`: only the team's own analysis says so. `kinds`: every
+    kind that its claims give, `kind` the best of them. `claims`: first those that name the person, then those that
+    give what these leave open (day, incident, kind).
     """
 
     entity: str
@@ -75,14 +87,17 @@ class Item:
     is_left_out: bool = False
     is_under_oath: bool = False
     is_inferred: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way in which an incident lay under a post that the person held: from the unit there up to that post.
 
-    `weakest`: the weakest link between the two, None when the unit is the post's own. `holding`: how the
-    appointment stands on the incident's day. `hops`: how many links. `tie`: the deployment or involvement.
+    `unit`: the post's own. `ground`: the unit that a claim ties to the incident, by `tie`, a deployment or
+    involvement of itself or of somebody in it. `weakest`: the weakest link between the two, None when the ground is
+    the post's own unit. `holding`: how the appointment stands on the incident's day. `hops`: how many links.
+    `is_operational`: some link is one of operational control.
     """
 
     post: str
@@ -95,6 +110,12 @@ class Way:
     hops: int
     is_operational: bool
     claims: ClaimIds
+    denials: ClaimIds = ()
+
+    @property
+    def standing(self) -> Status:
+        """The weakest of its links and of the holding of the post."""
+        return self.holding if self.weakest is None else max(self.weakest, self.holding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,7 @@ class IncidentUnder:
     killed: int
     own_parts: tuple[str, ...]
     claims: ClaimIds
+    denials: ClaimIds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +150,15 @@ class Expected:
     incidents: tuple[str, ...]
     claims: ClaimIds
     why: Reason
+    denials: ClaimIds = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """How an item stands to an incident in time, and why."""
+    """How an item stands to an incident in time, and why.
+
+    `days`: how many days lie from the one to the other, 0 on the same day, None where that is not certain.
+    """
 
     item: str
     incident: str
@@ -160,6 +186,7 @@ class Account:
     expected: tuple[Expected, ...]
     replies: tuple[Item, ...]
     claims: ClaimIds
+    denials: ClaimIds = ()
 
     def lane(self, name: Lane) -> tuple[Item, ...]:
         """Return the items of one lane, in order of time."""
