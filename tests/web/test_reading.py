@@ -214,6 +214,7 @@ def test_parts_that_do_not_add_up_are_said_to(room: Room) -> None:
 
 def test_a_proceeding_says_that_the_people_in_it_are_not_for_that_said_to_have_done_anything(room: Room) -> None:
     room.record(a_claim("Person", "person:officer", name="An Officer"),
+                a_claim("Membership", "membership:officer", member="person:officer", organization="unit:force"),
                 a_claim("Proceeding", "proceeding:bridge", person="person:officer", source="B"))  # fmt: skip
 
     assert "are not for that said to have done anything" in text(room, f"incidents/{BRIDGE}/")

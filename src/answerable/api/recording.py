@@ -67,6 +67,13 @@ class Why(Schema):
     why: Text = ""
 
 
+class Approval(Schema):
+    """What a second person compared, and the standard of proof that the claim meets where one is declared."""
+
+    why: Text = ""
+    standard: Text = ""
+
+
 class Ruling(Schema):
     """How a claim stands among others, and why."""
 
@@ -176,10 +183,10 @@ def retract(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[Cl
 
 
 @act("/dossiers/{dossier_id}/claims/{claim_id}/verify", response={200: Done, **RECORDING})
-def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Why) -> Done:
-    """Put a second person's name to a claim."""
+def verify(request: HttpRequest, dossier_id: Path[DossierId], claim_id: Path[ClaimId], body: Approval) -> Done:
+    """Put a second person's name to a claim, with the standard of proof where one is declared."""
     actor, dossier = _actor(request, dossier_id), changes.find_dossier(dossier_id)
-    changes.verify(actor=actor, dossier=dossier, claim=claim_id, why=body.why)
+    changes.verify(actor=actor, dossier=dossier, claim=claim_id, why=body.why, standard=body.standard)
     return Done(act="verify", object=claim_id)
 
 

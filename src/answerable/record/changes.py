@@ -27,6 +27,14 @@ from answerable.record.drafts import ClaimDraft, DossierDraft, SourceDraft, clai
 from answerable.record.models import Act, Claim, Dossier, Judgement, Source
 
 BATCH = 2000
+STANDARDS = (
+    "lead",
+    "reasonable-suspicion",
+    "reasonable-grounds",
+    "balance-of-probabilities",
+    "clear-and-convincing",
+)
+"""Standards of proof that may be declared, the lowest first. The one of a criminal court is not the record's."""
 Progress = Callable[[int], None]
 
 
@@ -319,13 +327,18 @@ def correct(*, actor: Actor, dossier: Dossier, claim: str, draft: ClaimDraft, wh
 
 
 @transaction.atomic
-def verify(*, actor: Actor, dossier: Dossier, claim: str, why: str = "") -> None:
-    """Put a second person's name to a claim.
+def verify(*, actor: Actor, dossier: Dossier, claim: str, why: str = "", standard: str = "") -> None:
+    """Put a second person's name to a claim, with the standard of proof that it meets where one is declared.
 
     Raises:
         ActRefusedError: the actor recorded it, or has verified it already, or it is retracted.
+        ValueRefusedError: the standard is none that the record knows.
     """
     actor.require("verify")
+    if standard and standard not in STANDARDS:
+        raise ValueRefusedError(
+            "There is no such standard of proof.", remedy=f"Use one of {', '.join(STANDARDS)}."
+        )
     row = _claim_here(dossier, claim, actor)
     if row.recorded_by == actor.name:
         raise ActRefusedError("You recorded this claim.", remedy="Ask a second person to verify it.")
@@ -333,7 +346,7 @@ def verify(*, actor: Actor, dossier: Dossier, claim: str, why: str = "") -> None
         raise ActRefusedError("This claim is retracted.")
     if Act.objects.filter(dossier=dossier, claim=claim, kind="verify", by=actor.name).exists():
         raise ActRefusedError("You have verified this claim already.")
-    _add_act(actor, dossier, claim, "verify", why=why)
+    _add_act(actor, dossier, claim, "verify", standard, why)
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from answerable.ontology.schema import Ontology
+from answerable.record.audiences import PUBLIC
 from answerable.record.claims import ReadableSource
 from answerable.record.columns import REST, REST_SEPARATOR, STATUS_CODES, Columns
+from answerable.record.fairness import fair
 from answerable.record.view import DossierCard, View, ViewSpec, clusters, published_day
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _RESTS_ON = REST.index("rests_on")
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One act on a claim: verify, rule (value is the status) or retract."""
+    """One act on a claim: verify (value is the standard of proof), rule (value is the status) or retract."""
 
     claim: str
     kind: str
@@ -83,16 +85,18 @@ def cut(
         keep = _standing_findings(columns, keep, sources)
     cut_columns = columns.take(np.flatnonzero(keep)) if not keep.all() else columns
     cut_columns = _ruled(cut_columns, rulings)
-    return View(
+    view = View(
         dossier=card,
         spec=spec,
         columns=cut_columns,
         source_cards=_kept_sources(sources, spec),
         ontology=ontology,
         verified=_verifications(rulings, spec),
+        standards={each.claim: each.value for each in rulings if each.kind == "verify" and each.value},
         same=clusters(_same_pairs(judgements, end)),
         left_out=present - len(cut_columns),
     )
+    return fair(view) if spec.audience == PUBLIC else view
 
 
 def _end_of(day: date | None, zone: ZoneInfo) -> datetime | None:

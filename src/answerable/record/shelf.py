@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from answerable.kernel.standing import BEGINNING, NEVER
 from answerable.ontology.loading import load_ontology
@@ -79,7 +80,7 @@ class Shelf:
         base = self._base(dossier, spec.audience, head)
         rulings = [
             Ruling(*row)
-            for row in Act.objects.filter(dossier=dossier)
+            for row in _counted_acts(dossier)
             .order_by("at", "number")
             .values_list("claim", "kind", "value", "by", "at")
         ]
@@ -118,6 +119,12 @@ def _head(dossier_id: str) -> tuple[int, str]:
 
 def _folder() -> Path:
     return Path(settings.ANSWERABLE_HOME) / "views"
+
+
+def _counted_acts(dossier: Dossier) -> QuerySet[Act]:
+    """Return the acts on claims; whoever recorded a claim is no second person, though a package may say so."""
+    own = Claim.objects.filter(dossier=dossier, id=OuterRef("claim"), recorded_by=OuterRef("by"))
+    return Act.objects.filter(dossier=dossier).exclude(Q(kind="verify") & Exists(own))
 
 
 def _name(dossier_id: str, audience: Audience, head: tuple[int, str]) -> str:

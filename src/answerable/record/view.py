@@ -78,6 +78,7 @@ class View:
     source_cards: Mapping[str, ReadableSource]
     ontology: Ontology
     verified: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    standards: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
 

@@ -11,6 +11,7 @@ from answerable.ontology.schema import LANGUAGE_MARK
 from answerable.record.claims import ReadableClaim
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
+from answerable.web.pages.fairness import missing_words
 from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_claims import claim_row, claim_rows
 from answerable.web.pages.shown_values import declared, label_of, shown
@@ -79,6 +80,7 @@ def claim(request: HttpRequest, dossier_id: str, claim_id: str) -> HttpResponse:
         "rests_on_missing": sum(not view.has_claim(each) for each in found.rests_on),
         "resting": claim_rows(here, [view.claim(each) for each in resting[:LONGEST_LIST]]),
         "without_href": address_of(here, "difference", without=claim_id) if here.shows_team else "",
+        "missing": missing_words(view, claim_id) if here.shows_team else [],
         "may_record": here.shows_team and here.actor.may("record"),
         "may_rule": here.shows_team and here.actor.may("rule"),
     }

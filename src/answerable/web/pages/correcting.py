@@ -14,6 +14,7 @@ from answerable.web.asking import Asked
 from answerable.web.forms.claim_form import ClaimForm, typed_of
 from answerable.web.forms.fields import Field, Problems, text_in
 from answerable.web.pages.effects import effects_of
+from answerable.web.pages.fairness import missing_words, standard_field
 from answerable.web.pages.recording import form_page, preview, saved_words
 from answerable.web.pages.rows_claims import claim_row
 from answerable.web.pages.team import for_team
@@ -117,7 +118,8 @@ def verify(request: HttpRequest, asked: Asked, claim_id: str) -> HttpResponse:
         else:
             try:
                 changes.verify(actor=asked.actor, dossier=changes.find_dossier(asked.dossier_id), claim=claim.id,
-                               why=text_in(request.POST, "why"))  # fmt: skip
+                               why=text_in(request.POST, "why"),
+                               standard=text_in(request.POST, "standard"))  # fmt: skip
             except UserError as error:
                 problems.add("", error.what, error.remedy)
             else:
@@ -132,5 +134,7 @@ def verify(request: HttpRequest, asked: Asked, claim_id: str) -> HttpResponse:
         "verified_by": claim.verified_by,
         "problems": problems,
         "note_field": note,
+        "standard_field": standard_field(asked, text_in(request.POST, "standard")),
+        "missing": missing_words(asked.view, claim.id),
     }
     return render(request, "answerable/recording/verify.html", context, status=422 if problems else 200)
