@@ -36,6 +36,7 @@ from answerable.record.columns import (
 from answerable.record.links import Links, links_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COUNTED = (STATUS_CODES.index("recorded"), STATUS_CODES.index("accepted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,27 +331,50 @@ class View:
         return self.canonical(text) if text else ""
 
     @cached_property
-    def _pointers(self) -> dict[str, list[tuple[str, str, str]]]:
-        """For each entity, who points to it: (schema, property, entity)."""
-        found: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
-        pointing = {kind: entity_properties(self.ontology, kind) for kind in self._entities_by_schema}
-        for claim in self.claims():
-            if not claim.is_counted:
-                continue
-            about, kind = self.canonical(claim.about), self.schema_of(claim.about)
-            for name in pointing[kind]:
-                for target in claim.properties.get(name, ()):
-                    found[self.canonical(target)][(kind, name, about)] = None
-        return {target: list(pointers) for target, pointers in found.items()}
+    def _kind_codes(self) -> npt.NDArray[np.int32]:
+        """For each entity code, the place of its type among `_entities_by_schema`; -1 when nothing is about it."""
+        place = {kind: at for at, kind in enumerate(self._entities_by_schema)}
+        codes, found = self.entity_codes, np.full(len(self.columns.entities), -1, dtype=np.int32)
+        for name, kind in self._schema_by_entity.items():
+            found[codes[name]] = place[kind]
+        return found
+
+    @cached_property
+    def _pointers(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
+        return {}
+
+    def _pointers_from(self, kind: str) -> dict[str, list[tuple[str, str]]]:
+        """For each entity, what of one type points to it: (property, entity). Read from the columns, once."""
+        found = self._pointers.get(kind)
+        if found is not None:
+            return found
+        found = defaultdict(list)
+        columns, names, loads = self.columns, frozenset(entity_properties(self.ontology, kind)), orjson.loads
+        place = list(self._entities_by_schema).index(kind)
+        about = self.canonical_codes[columns.about]
+        counted = (columns.stance == STANCE_CODES.index("asserts")) & np.isin(columns.status, _COUNTED)
+        rows = np.flatnonzero((self._kind_codes[about] == place) & counted)
+        text = memoryview(np.ascontiguousarray(columns.properties.block).data)
+        starts, ends = columns.properties.start[rows].tolist(), columns.properties.end[rows].tolist()
+        for code, start, end in zip(about[rows].tolist(), starts, ends, strict=True):
+            for name, targets in loads(text[start:end]).items():
+                if name in names:
+                    for target in targets:
+                        found[self.canonical(target)].append((name, columns.entities[code]))
+        self._pointers[kind] = found
+        return found
 
     def pointing_at(self, entity: str, schema: str = "", name: str = "") -> tuple[str, ...]:
         """Return the entities whose property points to `entity`, sorted; any type or property if empty."""
+        target = self.canonical(entity)
         return tuple(
             sorted(
                 {
                     other
-                    for kind, prop, other in self._pointers.get(self.canonical(entity), ())
-                    if (not schema or self.ontology.is_a(kind, schema)) and (not name or prop == name)
+                    for kind in self._entities_by_schema
+                    if not schema or self.ontology.is_a(kind, schema)
+                    for prop, other in self._pointers_from(kind).get(target, ())
+                    if not name or prop == name
                 }
             )
         )
