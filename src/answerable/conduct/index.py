@@ -89,6 +89,11 @@ class ConductIndex:
         """Return everyone with an appointment, a place in a force, a deployment, or a part in conduct, sorted."""
         return self._officials
 
+    @cached_property
+    def duties_to_report(self) -> tuple[str, ...]:
+        """The duties on record to report to somebody, sorted."""
+        return tuple(duty for duty in self.view.entities("Duty") if "report" in self.view.texts(duty, "kind"))
+
     # how it is found
 
     def _code(self, entity: str) -> int | None:
