@@ -56,6 +56,12 @@ def set_space(style: Any, before: float, after: float, line: float | None = None
     form.widow_control = True
 
 
+def set_apart(style: Any, before: float, after: float) -> None:
+    """Set room before and after a run of paragraphs of one style, and none between them."""
+    set_space(style, before, after, 1.1)
+    style.element.get_or_add_pPr().append(OxmlElement("w:contextualSpacing"))
+
+
 def field(paragraph: Any, code: str) -> None:
     """Add a field such as the number of the page."""
     for kind, text in (("begin", None), (None, code), ("end", None)):
@@ -88,7 +94,7 @@ def text_styles(document: Any) -> None:
         set_space(styles[name], 0, 6, 1.2)
     set_font(styles["Compact"], SERIF, 10.5)
     set_space(styles["Compact"], 0, 2, 1.15)
-    for level, (size, before) in enumerate(((16, 0), (12.5, 16), (11, 11), (10, 8)), start=1):
+    for level, (size, before) in enumerate(((15, 4), (12, 15), (11, 11), (10, 8)), start=1):
         style = styles[f"Heading {level}"]
         set_font(style, SERIF if level < 4 else SANS, size, bold=True)
         set_space(style, before, 4, 1.1, keep=True)
@@ -106,10 +112,10 @@ def own_styles(document: Any) -> None:
     """Add the styles that our HTML names."""
     paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
     sender = new_style(document, "Sender", paragraph, "Normal")
-    set_space(sender, 0, 0)
+    set_apart(sender, 0, 18)
     sender.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     address = new_style(document, "Address", paragraph, "Normal")
-    set_space(address, 0, 0)
+    set_apart(address, 6, 12)
     dated = new_style(document, "Dated", paragraph, "Normal")
     set_space(dated, 14, 14)
     dated.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
