@@ -1,0 +1,5 @@
+"""Addresses of the pages of publications: drafts, reviews, corrections."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
