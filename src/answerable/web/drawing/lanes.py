@@ -1,46 +1,64 @@
 """One person's time: lanes for power, told, said, ordered, done, left undone, on one axis.
 
-Incidents are bands through every lane, so that before and after are seen. On a narrow sheet time runs downwards in
-one list, for words need room; either way a table beside it says the same.
+Incidents are bands through every lane, so that before and after are seen. A line is solid where it is evidenced,
+dashed where it is possible or assumed, dotted where nothing is known; so is the frame of a mark. A table beside
+the picture says the same; a mark's sign is its number there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from answerable.web.drawing.axis import AxisTick, share_of, spaced
-from answerable.web.drawing.svg import NARROW_PX, clean, framed, line, link, number, tag, text, width_of, wrapped
+from answerable.web.drawing.axis import AxisTick
+from answerable.web.drawing.scale import Scale, even
+from answerable.web.drawing.svg import NARROW_PX, clean, framed, line, link, number, tag, text, width_of
 
 WORD_PX = 15
-ROW_PX = 22
+SIGN_PX = 13
+HEAD_PX = 24
+SPAN_PX = 30
+MARK_PX = 26
+"""The height of a row of marks, and the least width of what is aimed at."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaneSpan:
-    """Something that lasted (a post held): from its first to its last day, with a status for the line."""
+    """Something that lasted (a post held): its first and last day, a status for the line, and the word for it."""
 
     first: date
     last: date
     label: str
     status: str = "evidenced"
     href: str | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LaneMark:
-    """Something of one day: a notice, a remark, an order."""
+    """Something of one day: a notice, a remark, an order. `last`: the last day on which it may have been.
+
+    `sign`: its number in the table; without one it is a dot. `label`: words beside it, drawn where there is room;
+    `told`: what it is, for those who point at it or listen. `is_answer`: a denial or reply, drawn with corners.
+    """
 
     day: date
     label: str
     href: str | None = None
+    sign: str = ""
+    told: str = ""
+    last: date | None = None
+    status: str = "evidenced"
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LaneBand:
-    """An incident that all lanes are read against."""
+    """An incident that all lanes are read against; without a label it is a band and no more."""
 
     day: date
     label: str
+    last: date | None = None
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +71,18 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A word on its row of a lane: where its mark is, and where the word starts."""
+class _Sheet:
+    """The scale and where on the sheet it lies."""
 
-    x: float
-    end_x: float
-    row: int
-    text_x: float
-    label: str
-    status: str
-    href: str | None
+    scale: Scale
+    left: float
+    room: float
+
+    def x(self, day: date) -> float:
+        return self.left + self.scale.share(day) * self.room
+
+    def shows(self, first: date, last: date) -> bool:
+        return last >= self.scale.first and first <= self.scale.last
 
 
 def draw_lanes(
@@ -75,153 +95,147 @@ def draw_lanes(
     empty_word: str,
     bands: Sequence[LaneBand] = (),
     ticks: Sequence[AxisTick] = (),
+    scale: Scale | None = None,
     width: int = 760,
 ) -> str:
-    """The picture; `empty_word` ("nothing on record") stands in an empty lane. Days outside are left out."""
-    if width < NARROW_PX:
-        parts, height = _downwards(lanes, first, last, bands, empty_word, width)
-    else:
-        parts, height = _across(lanes, first, last, bands, ticks, empty_word, width)
-    return framed("lanes", width, height, parts, title=title, description=description, natural=width * 1.2)
+    """Lanes from `first` to `last`, or on a scale of their own; what lies outside is left to the table.
 
-
-def _across(
-    lanes: Sequence[Lane],
-    first: date,
-    last: date,
-    bands: Sequence[LaneBand],
-    ticks: Sequence[AxisTick],
-    empty_word: str,
-    width: int,
-) -> tuple[list[str], float]:
-    left = max([width_of(lane.name, WORD_PX, "strong") for lane in lanes], default=0) + 20
-    room = width - left - 4
-    heads, top = _band_heads(bands, first, last, left, room)
+    Every lane keeps its place even when empty, and then says `empty_word`, such as "nothing on record". `scale`
+    says where the days stand; evenly if not given.
+    """
+    is_narrow = width < NARROW_PX
+    left = 2.0 if is_narrow else max([width_of(lane.name, WORD_PX, "strong") for lane in lanes], default=0) + 20
+    sheet = _Sheet(scale or even(first, last), left, width - left - 4)
+    heads, top, starts = _heads(bands, sheet, width)
     parts: list[str] = []
     y = top
     for lane in lanes:
-        placed, rows = _placed(lane, first, last, left, room)
-        parts.append(line(0, y, width, y, "rule"))
-        parts.append(text(0, y + 21, lane.name, "strong"))
-        parts += [_drawn(one, y) for one in placed]
-        if not placed:
-            parts.append(text(left, y + 21, empty_word, "empty-text halo"))
-        y += rows * ROW_PX + 12
+        parts += [line(0, y, width, y, "rule"), text(0, y + 20, lane.name, "strong halo")]
+        drawn, height = _lane(lane, sheet, y + (HEAD_PX if is_narrow else 4), empty_word, width)
+        parts += drawn
+        y += height + (HEAD_PX if is_narrow else 4) + 8
     parts.append(line(0, y, width, y, "base"))
-    for x, label in spaced(ticks, first, last, left, room):
-        parts += [line(x, y, x, y + 5, "base"), text(x, y + 22, label, "soft-text", "middle")]
-    through = [
-        tag("path", d=f"M{number(x)} {number(start)}V{number(y)}", class_="band-line") for x, start in heads[1]
-    ]
-    return [*through, *heads[0], *parts], y + (30 if ticks else 6)
+    parts += _below(ticks, sheet, y, width)
+    through = [_band(band, sheet, start, y) for band, start in starts]
+    height = y + (34 if ticks else 8)
+    return framed("lanes", width, height, [*through, *heads, *parts], title=title, description=description,
+                  natural=width * 1.2)  # fmt: skip
 
 
-def _band_heads(
-    bands: Sequence[LaneBand], first: date, last: date, left: float, room: float
-) -> tuple[tuple[list[str], list[tuple[float, float]]], float]:
-    """The incidents' names above the lanes, on as many rows as they need; and where their lines start."""
+def _heads(
+    bands: Sequence[LaneBand], sheet: _Sheet, width: float
+) -> tuple[list[str], float, list[tuple[LaneBand, float]]]:
+    """The incidents' names above the lanes, on as many rows as they need; how tall; where each band starts."""
     free: list[float] = []
-    words, starts = [], []
-    for band in sorted(bands, key=lambda band: band.day):
-        if not first <= band.day <= last:
+    words: list[str] = []
+    shown = sorted((band for band in bands if sheet.shows(band.day, band.last or band.day)), key=lambda b: b.day)
+    rows: list[tuple[LaneBand, int | None]] = []
+    for band in shown:
+        if not band.label:
+            rows.append((band, None))
             continue
-        x = left + share_of(band.day, first, last) * room
-        wide = width_of(band.label, WORD_PX, "strong")
-        flipped = x + wide > left + room
-        start = x - wide - 4 if flipped else x
+        x, wide = sheet.x(band.day), width_of(band.label, WORD_PX, "strong")
+        is_flipped = x + wide + 6 > width
+        start = max(0.0, x - wide - 5) if is_flipped else x
         row = next((n for n, end in enumerate(free) if end <= start), len(free))
-        free[row : row + 1] = [x + 14 if flipped else x + wide + 14]
-        y = 16 + row * ROW_PX
-        words.append(text(x - 4 if flipped else x + 5, y, band.label, "strong halo", "end" if flipped else None))
-        starts.append((x, y - 12.0))
-    return (words, starts), len(free) * ROW_PX + 8.0
+        free[row : row + 1] = [start + wide + 14]
+        at = start if is_flipped else x + 5
+        words.append(link(text(at, 16 + row * 22, band.label, "strong halo"), band.href))
+        rows.append((band, row))
+    top = len(free) * 22 + 10.0
+    return words, top, [(band, top if row is None else 4.0 + row * 22) for band, row in rows]
 
 
-def _placed(lane: Lane, first: date, last: date, left: float, room: float) -> tuple[list[_Placed], int]:
-    """Each span and mark on the first row where its word touches nothing; returns the rows used, at least one."""
-    free: list[float] = []
-    placed: list[_Placed] = []
-    things = [(span.first, span.last, span.label, span.status, span.href) for span in lane.spans]
-    things += [(mark.day, mark.day, mark.label, "", mark.href) for mark in lane.points]
-    for start, end, label, status, href in sorted(things, key=lambda thing: thing[0]):
-        if end < first or start > last:
-            continue
-        x, end_x = (left + share_of(day, first, last) * room for day in (start, end))
-        wide = width_of(label, WORD_PX)
-        text_x = min(x + (0 if status else 9), left + room - wide)
-        from_x = min(text_x, x - 6)
-        row = _row_of_the_same(placed, label, status, href)
-        if row is None:
-            row = next((n for n, taken in enumerate(free) if taken <= from_x), len(free))
-        free[row : row + 1] = [max(text_x + wide, end_x, x + 6, *free[row : row + 1]) + 12]
-        placed.append(_Placed(x, end_x, row, text_x, label, status, href))
-    return placed, max(1, len(free)) if not lane.spans else max(1, len(free)) + 1
+def _band(band: LaneBand, sheet: _Sheet, start: float, foot: float) -> str:
+    x, end = sheet.x(max(band.day, sheet.scale.first)), sheet.x(min(band.last or band.day, sheet.scale.last))
+    wide = max(3.0, end - x)
+    klass = "band" if band.label else "band faint"
+    return tag("rect", x=x, y=start, width=wide, height=foot - start, class_=klass)
 
 
-def _row_of_the_same(placed: Sequence[_Placed], label: str, status: str, href: str | None) -> int | None:
-    """The row of the line that a line without a word of its own goes on from; None for anything else."""
-    if label or not status:
-        return None
-    return next((one.row for one in reversed(placed) if one.status and one.href == href), None)
+def _below(ticks: Sequence[AxisTick], sheet: _Sheet, y: float, width: float) -> Iterator[str]:
+    """The words under the axis, none over another, and the marks where time is pressed together."""
+    for start, end in sheet.scale.breaks:
+        x = (sheet.x(start) + sheet.x(end)) / 2
+        yield tag("path", d=f"M{number(x - 5)} {number(y + 6)}l4 -12m2 12l4 -12", class_="base")
+    free = float("-inf")
+    for tick in sorted(ticks, key=lambda each: each.day):
+        x, wide = sheet.x(tick.day), width_of(tick.label, WORD_PX)
+        start = min(max(0.0, x - wide / 2), width - wide)
+        if sheet.shows(tick.day, tick.day) and start >= free:
+            yield line(x, y, x, y + 6, "base")
+            yield text(start, y + 24, tick.label, "soft-text")
+            free = start + wide + 12
 
 
-def _drawn(one: _Placed, y: float) -> str:
-    base = y + 21 + one.row * ROW_PX
-    if one.status:
-        bar = line(one.x, base + 8, one.end_x, base + 8, f"link {one.status}")
-        return bar + (link(text(one.text_x, base, one.label, "halo"), one.href) if one.label else "")
-    # A word pushed to the left of the sheet's end stands before its mark, not over it.
-    before = one.text_x < one.x + 9
-    words = (
-        text(one.x - 9, base, one.label, "halo", "end") if before else text(one.text_x, base, one.label, "halo")
-    )
-    dot = tag("circle", tag("title", clean(one.label)), cx=one.x, cy=base - 5, r=4, class_="dot")
-    return dot + (link(words, one.href) if one.label else "")
+def _lane(lane: Lane, sheet: _Sheet, y: float, empty_word: str, width: float) -> tuple[list[str], float]:
+    """What stands in one lane, and how tall it is."""
+    parts, spans_tall = _spans(lane, sheet, y, width)
+    marks, marks_tall = _marks(lane.points, sheet, y + spans_tall, width)
+    if not parts and not marks:
+        return [text(sheet.left, y + 16, empty_word, "empty-text halo")], float(MARK_PX)
+    return [*parts, *marks], spans_tall + marks_tall
 
 
-def _downwards(
-    lanes: Sequence[Lane], first: date, last: date, bands: Sequence[LaneBand], empty_word: str, width: int
-) -> tuple[list[str], float]:
-    """Lane under lane, each a short strip with its marks, the bands through all; words below the strip."""
-    tall, y = 0.0, 0.0
+def _spans(lane: Lane, sheet: _Sheet, y: float, width: float) -> tuple[list[str], float]:
+    """The lines of a lane, those of one thing on one row, its name above them, the word for each below."""
+    by_thing: dict[str, list[LaneSpan]] = {}
+    for place, span in enumerate(lane.spans):
+        if sheet.shows(span.first, span.last):
+            by_thing.setdefault(span.href or f"{place if span.label else ''}", []).append(span)
     parts: list[str] = []
-    room = width - 8.0
-    for band in sorted(bands, key=lambda band: band.day):
-        x = 4 + share_of(band.day, first, last) * room
-        tall += 20
-        flipped = x + width_of(band.label, WORD_PX, "strong") > width
-        parts.append(
-            text(x - 4 if flipped else x + 5, tall - 5, band.label, "strong halo", "end" if flipped else None)
-        )
-        parts.append(tag("path", d=f"M{number(x)} {number(tall - 16)}V{{foot}}", class_="band-line"))
-    y = tall + 6
-    for lane in lanes:
-        lines, height = _strip(lane, first, last, y, room, empty_word)
-        parts += lines
-        y += height
-    return [part.replace("{foot}", number(y)) for part in parts], y + 4
+    free: list[float] = []
+    for spans in by_thing.values():
+        name = next((span.label for span in spans if span.label), "")
+        start, end = sheet.x(spans[0].first), sheet.x(spans[-1].last)
+        at = max(0.0, min(start, width - width_of(name, WORD_PX) - 2))
+        row = next((n for n, taken in enumerate(free) if taken <= min(at, start)), len(free))
+        free[row : row + 1] = [max(at + width_of(name, WORD_PX), end) + 14]
+        base = y + row * (SPAN_PX + 12)
+        if name:
+            parts.append(link(text(at, base + 16, name, "halo"), spans[0].href))
+        for span in spans:
+            x, end_x = sheet.x(span.first), sheet.x(span.last)
+            parts.append(line(x, base + 24, end_x, base + 24, f"link {span.status}"))
+            if span.word and width_of(span.word, SIGN_PX) + 8 < end_x - x:
+                parts.append(text(x + 2, base + 37, span.word, "span-word halo"))
+    return parts, len(free) * (SPAN_PX + 12.0)
 
 
-def _strip(lane: Lane, first: date, last: date, y: float, room: float, empty_word: str) -> tuple[list[str], float]:
-    parts = [line(0, y, room + 8, y, "rule"), text(0, y + 20, lane.name, "strong halo")]
-    track = y + 34
-    words: list[tuple[date, str, str | None]] = []
-    for span in lane.spans:
-        if span.last >= first and span.first <= last:
-            start, end = (4 + share_of(day, first, last) * room for day in (span.first, span.last))
-            parts.append(line(start, track, end, track, f"link {span.status}"))
-            words.append((span.first, span.label, span.href))
-    for mark in lane.points:
-        if first <= mark.day <= last:
-            x = 4 + share_of(mark.day, first, last) * room
-            parts.append(tag("circle", tag("title", clean(mark.label)), cx=x, cy=track, r=4, class_="dot"))
-            words.append((mark.day, mark.label, mark.href))
-    below = track + 4
-    for _, label, href in sorted(words, key=lambda word: word[0]):
-        for part in wrapped(label, room, WORD_PX):
-            below += 20
-            parts.append(link(text(4, below, part, "halo"), href))
-    if not words:
-        parts.append(text(4, track + 5, empty_word, "empty-text halo"))
-        below = track + 8
-    return parts, below - y + 14
+def _marks(marks: Sequence[LaneMark], sheet: _Sheet, y: float, width: float) -> tuple[list[str], float]:
+    """The marks of a lane, each on the first row where it and its words touch nothing."""
+    parts: list[str] = []
+    free: list[float] = []
+    for mark in sorted(marks, key=lambda each: each.day):
+        if not sheet.shows(mark.day, mark.last or mark.day):
+            continue
+        x = sheet.x(max(mark.day, sheet.scale.first))
+        half = max(MARK_PX, width_of(mark.sign, SIGN_PX) + 14) / 2 if mark.sign else 6.0
+        x = min(max(x, half), width - half)
+        wide = width_of(mark.label, WORD_PX) if mark.label else 0.0
+        words_x = x + half + 2 if x + half + wide + 2 <= width else x - half - 2 - wide
+        if words_x < 0 or not mark.label:
+            wide, words_x = (0.0, x) if mark.sign else (wide, 0.0)
+        end = max(x + half, words_x + wide, sheet.x(mark.last) if mark.last else 0.0)
+        start = min(x - half, words_x)
+        row = next((n for n, taken in enumerate(free) if taken <= start), len(free))
+        free[row : row + 1] = [end + 2]
+        parts.append(_mark(mark, sheet, x, half, y + row * MARK_PX + MARK_PX / 2, words_x if wide else None))
+    return parts, float(len(free) * MARK_PX)
+
+
+def _mark(mark: LaneMark, sheet: _Sheet, x: float, half: float, y: float, words_x: float | None) -> str:
+    told = tag("title", clean(mark.told or mark.label)) if mark.told or mark.label else ""
+    words = text(words_x, y + 5, mark.label, "halo") if words_x is not None else ""
+    if not mark.sign:
+        dot = tag("circle", told, cx=x, cy=y, r=4, class_="dot")
+        return dot + (link(words, mark.href) if words else "")
+    blur = ""
+    if mark.last and mark.last > mark.day:
+        over = words_x + width_of(mark.label, WORD_PX) + 4 if words_x is not None and words_x > x else x
+        blur = line(over, y, max(over, sheet.x(min(mark.last, sheet.scale.last))), y, "link possible")
+    box = {"x": x - half + 2, "y": y - 11, "width": 2 * half - 4, "height": 22}
+    sign = tag("rect", **box, rx="1" if mark.is_answer else "11", class_=f"sign {mark.status}")
+    aim = tag("rect", x=x - half, y=y - MARK_PX / 2, width=2 * half, height=float(MARK_PX), class_="aim")
+    numeral = text(x, y + 4.5, mark.sign, f"sign-word {mark.status}", "middle")
+    return blur + link(told + aim + sign + numeral + words, mark.href)

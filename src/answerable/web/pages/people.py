@@ -1,38 +1,38 @@
 """Officials: the list by name and post, and the page of one of them."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
 
-from answerable.command import Tenure
+from answerable.command import Overlap
 from answerable.command.overlaps import subordinates_of, superiors_of
+from answerable.conduct.accounts import account_of
+from answerable.conduct.answers import Account, Item
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
-from answerable.web.drawing.lanes import Lane, LaneBand, LaneMark, LaneSpan, draw_lanes
-from answerable.web.drawing.svg import at_widths
 from answerable.web.pages.citations import links_to
-from answerable.web.pages.denials import denials_of
-from answerable.web.pages.posts import incident_time
-from answerable.web.pages.rows_events import LANES, OF_THEM, OWN, EventRow, events_of, lane_word
-from answerable.web.pages.rows_people import (
-    officials,
-    overlap_rows,
-    person_rows,
-    proceeding_rows,
-    reach_rows,
-)
-from answerable.web.pages.rows_tenure import spans_of, tenure_table, tenures_of_person, ticks_between
-from answerable.web.pages.ties import Reach, reach_of_everyone
+from answerable.web.pages.pagination import Pages, page_of
+from answerable.web.pages.picture_of_account import draw_account
+from answerable.web.pages.remembered import kept_with_view
+from answerable.web.pages.rows_account import Answers, ItemRow, item_rows, main_incidents, told_items
+from answerable.web.pages.rows_events import SAID_OF, event_rows
+from answerable.web.pages.rows_expected import expected_rows
+from answerable.web.pages.rows_patterns import patterns_shown
+from answerable.web.pages.rows_people import listed, officials, overlap_rows, person_rows, proceeding_rows
+from answerable.web.pages.rows_tenure import tenure_table
+from answerable.web.pages.rows_under import under_rows
 from answerable.web.templatetags.answerable import address_of, name_of
 
-MARGIN = timedelta(days=30)
-MOST_BANDS = 4
-MOST_WORDED = 5
-LABEL_LETTERS = 30
+T = TypeVar("T")
+PAGE = 100
+ITEMS = 80
+FEW = 25
+LISTS = ("page", "incidents", "of-units", "said-of", "superiors", "subordinates")
+"""The names in the address of the lists of a person's page that are cut to pages."""
 
 
 def people(request: HttpRequest, dossier_id: str) -> HttpResponse:
@@ -40,9 +40,14 @@ def people(request: HttpRequest, dossier_id: str) -> HttpResponse:
     asks = asked(request, dossier_id)
     words = request.GET.get("name", "")[:200]
     by_name = request.GET.get("sort") == "name"
-    rows = person_rows(asks, words, by_name=by_name)
+    sort = "name" if by_name else ""
+    found = listed(asks, words, by_name=by_name)
+    pages = page_of(found, request.GET.get("page", ""), PAGE,
+                    lambda number: address_of(asks, "people", name=words, sort=sort, page=number))  # fmt: skip
     content = {
-        "rows": rows,
+        "rows": person_rows(asks, pages.shown),
+        "pages": pages,
+        "found": len(found),
         "all": len(officials(asks.view)),
         "words": words,
         "by_name": by_name,
@@ -52,6 +57,27 @@ def people(request: HttpRequest, dossier_id: str) -> HttpResponse:
     return render(request, "answerable/command/people.html", content)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The things on record of a person: the rows of one page of them, the picture of those rows, the answers.
+
+    `count`: how many there are in all. `undrawn`: how many of the rows no source dates on both sides.
+    """
+
+    pages: Pages[Item]
+    rows: list[ItemRow]
+    answers: list[ItemRow]
+    picture: SafeString
+    count: int
+    undrawn: int
+
+
+@kept_with_view
+def kept_account(view: View, person: str) -> Account:
+    """Return the account of one person, worked out once for a view."""
+    return account_of(view, person)
+
+
 def person(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     """Show one official; somebody who is in the dossier only as harmed is shown on the page of an entity."""
     asks = asked(request, dossier_id)
@@ -59,87 +85,88 @@ def person(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     name = view.require(entity, "Person")
     if name not in officials(view) and view.pointing_at(name, "Harm", "person"):
         return redirect(address_of(asks, "entity", name))
-    tenures = tenures_of_person(view, name)
-    own, of_them = events_of(asks, name, OWN), events_of(asks, name, OF_THEM)
-    reaches = reach_of_everyone(view).get(name, ())
+    account = kept_account(view, name)
+    lists = _Lists(request, asks, name)
+    under = lists.page_of(account.incidents, "incidents")
+    over, below = lists.page_of(_kept_superiors(view, name), "superiors"), lists.page_of(
+        _kept_subordinates(view, name), "subordinates")  # fmt: skip
+    of_units, said_of = lists.page_of(account.of_units, "of-units"), lists.page_of(
+        view.pointing_at(name, "Remark", "regarding"), "said-of", anchor="said-of-them")  # fmt: skip
     content = {
-        "person": name,
-        "name": name_of(asks, name),
-        "is_by_function": not view.text(name, "name") and bool(view.text(name, "publicRole")),
-        "aliases": view.texts(name, "alias"),
-        "memberships": _memberships(asks, name),
-        "tenures": tenure_table(asks, tenures),
-        "picture": _picture(asks, tenures, own, reaches),
-        "reaches": reach_rows(asks, reaches),
-        "events": own,
-        "of_them": of_them,
-        "answers": denials_of(asks, name),
+        **who(asks, name),
+        "tenures": tenure_table(asks, account.tenures),
+        "shown": shown_of(asks, account, lists.page_of(told_items(account), "page", ITEMS, "record")),
+        "main": main_incidents(view, account.incidents),
+        "under": under_rows(asks, under.shown),
+        "under_pages": under,
+        "under_count": len(account.incidents),
+        "of_units": item_rows(asks, of_units.shown, 1, (), Answers.of(account)),
+        "of_units_pages": of_units,
+        "expected": expected_rows(asks, account.expected[:ITEMS]),
+        "said_of": event_rows(asks, said_of.shown, SAID_OF),
+        "said_of_pages": said_of,
+        "patterns": patterns_shown(asks, name),
         "proceedings": proceeding_rows(asks, name),
-        "superiors": overlap_rows(asks, superiors_of(view, name)),
-        "subordinates": overlap_rows(asks, subordinates_of(view, name)),
+        "superiors": overlap_rows(asks, over.shown),
+        "superiors_pages": over,
+        "subordinates": overlap_rows(asks, below.shown),
+        "subordinates_pages": below,
     }
     return render(request, "answerable/command/person.html", content)
 
 
-def _memberships(asks: Asked, person: str) -> SafeString:
-    found = asks.view.pointing_at(person, "Membership", "member")
-    return links_to(asks, dict.fromkeys(unit for one in found for unit in asks.view.refs(one, "organization")))
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The long lists of one page: each has its own number in the address, and keeps those of the others."""
+
+    request: HttpRequest
+    asks: Asked
+    person: str
+
+    def page_of(self, items: Sequence[T], name: str, most: int = FEW, anchor: str = "") -> Pages[T]:
+        """Return the page of a list that the address asks for."""
+        others = {one: self.request.GET[one] for one in LISTS if one in self.request.GET and one != name}
+
+        def address(number: object) -> str:
+            return address_of(self.asks, "person", self.person, **{**others, name: number}) + f"#{anchor or name}"
+
+        return page_of(items, self.request.GET.get(name, ""), most, address)
 
 
-def _label(row: EventRow, *, is_worded: bool) -> str:
-    """Return a short label: the first words where the lane has few marks, else nothing but the mark itself."""
-    if not is_worded:
-        return ""
-    text = row.plain
-    return text if len(text) <= LABEL_LETTERS else text[: LABEL_LETTERS - 1].rsplit(" ", 1)[0] + "…"
+@kept_with_view
+def _kept_superiors(view: View, person: str) -> tuple[Overlap, ...]:
+    return tuple(one for one in superiors_of(view, person) if one.person != person)
 
 
-def _lane(rows: Sequence[EventRow], lane: str) -> Lane:
-    own = [row for row in rows if row.lane == lane and row.day]
-    is_worded = len(own) <= MOST_WORDED
-    marks = tuple(LaneMark(row.day, _label(row, is_worded=is_worded), f"#{row.key}") for row in own if row.day)
-    return Lane(lane_word(lane), points=marks)
+@kept_with_view
+def _kept_subordinates(view: View, person: str) -> tuple[Overlap, ...]:
+    return tuple(one for one in subordinates_of(view, person) if one.person != person)
 
 
-def _time_drawn(view: View, tenures: Sequence[Tenure], rows: Sequence[EventRow]) -> tuple[date, date] | None:
-    """Return the days to draw: those of the incidents with a margin, and what the person did close to them."""
-    low, high = incident_time(view)
-    if low is None or high is None:
-        days = [row.day for row in rows if row.day] + [one.first_day for one in tenures if one.first_day]
-        return (min(days) - MARGIN, max(days) + MARGIN) if days else None
-    near = [row.day for row in rows if row.day and low - 6 * MARGIN <= row.day <= high + 18 * MARGIN]
-    return min([low, *near]) - MARGIN, max([high, *near]) + MARGIN
+def who(asks: Asked, person: str) -> dict[str, object]:
+    """Return what a person is called, and the ways on to other pages about them."""
+    view = asks.view
+    bodies = view.pointing_at(person, "Membership", "member")
+    return {
+        "person": person,
+        "name": name_of(asks, person),
+        "is_by_function": not view.text(person, "name") and bool(view.text(person, "publicRole")),
+        "aliases": view.texts(person, "alias"),
+        "memberships": links_to(asks, dict.fromkeys(u for one in bodies for u in view.refs(one, "organization"))),
+    }
 
 
-def _power(asks: Asked, tenures: Sequence[Tenure], first: date, last: date) -> Lane:
-    spans: list[LaneSpan] = []
-    for one in tenures:
-        spans += spans_of(one.runs, name_of(asks, one.post), first, last, address_of(asks, "post", one.post))
-    return Lane(lane_word("power"), tuple(spans))
-
-
-def _gravest(view: View, reaches: Sequence[Reach]) -> list[Reach]:
-    """Return the incidents to draw: those with most people harmed, not one that others are part of."""
-    single = [one for one in reaches if not view.pointing_at(one.incident, "Incident", "partOf")]
-    return sorted(single, key=lambda one: -len(view.pointing_at(one.incident, "Harm", "incident")))[:MOST_BANDS]
-
-
-def _picture(
-    asks: Asked, tenures: Sequence[Tenure], rows: Sequence[EventRow], reaches: Sequence[Reach]
-) -> SafeString:
-    """Return the person's time in lanes; empty when nothing of it is dated."""
-    drawn = _time_drawn(asks.view, tenures, rows)
-    if drawn is None or not (tenures or rows):
-        return mark_safe("")
-    first, last = drawn
-    lanes = [_power(asks, tenures, first, last), *(_lane(rows, lane) for lane in LANES)]
-    bands = [LaneBand(one.day, name_of(asks, one.incident)) for one in _gravest(asks.view, reaches)]
-    picture = at_widths(
-        lambda width: draw_lanes(
-            lanes, first, last, title=gettext("Posts held, and what is on record of told, said, ordered and done"),
-            description=gettext("Every mark stands in the list below, with its source."),
-            empty_word=gettext("nothing on record"), bands=bands, ticks=ticks_between(first, last), width=width,
-        ),
-        widest=1120,
-    )  # fmt: skip
-    return mark_safe(picture)  # noqa: S308, drawn by us, words escaped
+def shown_of(asks: Asked, account: Account, pages: Pages[Item]) -> Shown:
+    """Return one page of what is on record of a person, with the picture of the same rows."""
+    items, answers = told_items(account), Answers.of(account)
+    main = main_incidents(asks.view, account.incidents)
+    numbers = {(item.entity, item.part): number for number, item in enumerate(items, 1)}
+    first = numbers[pages.shown[0].entity, pages.shown[0].part] if pages.shown else 1
+    rows = item_rows(asks, pages.shown, first, main, answers)
+    own = [
+        row
+        for item in account.replies[:ITEMS]
+        for row in item_rows(asks, [item], numbers[item.entity, item.part], (), answers)
+    ]
+    picture = draw_account(asks, account.tenures, rows, account.incidents, main, account.expected[:ITEMS])
+    return Shown(pages, rows, own, picture, len(items), sum(not row.item.when.is_dated for row in rows))

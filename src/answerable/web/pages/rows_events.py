@@ -1,6 +1,6 @@
 """What a person or body was told, said, ordered and did, and what is said of them: a row each, with its source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -20,44 +20,48 @@ from answerable.web.templatetags.answerable import entity_address
 
 
 class Part(NamedTuple):
-    """One way of having a part in something: the type, the property that names the person, the lane, the texts."""
+    """One way of having a part in something: the type, the property that names the person or body, the lane."""
 
     schema: str
     property: str
     lane: str
-    texts: tuple[str, ...]
 
 
 OWN = (
-    Part("Notice", "person", "told", ("fact", "channel")),
-    Part("Meeting", "participant", "told", ("gist", "raised", "name")),
-    Part("Communication", "recipient", "told", ("gist",)),
-    Part("Order", "givenTo", "told", ("gist",)),
-    Part("Call", "addressee", "told", ("demand",)),
-    Part("Request", "addressee", "told", ("asked",)),
-    Part("Remark", "speaker", "said", ("gist",)),
-    Part("Communication", "sender", "said", ("gist",)),
-    Part("Communication", "signedBy", "said", ("gist",)),
-    Part("Reply", "person", "said", ("gist",)),
-    Part("Order", "givenBy", "ordered", ("gist",)),
-    Part("Plan", "signedBy", "ordered", ("gist", "forceRules", "title")),
-    Part("Plan", "issuedBy", "ordered", ("gist", "forceRules", "title")),
-    Part("Deployment", "onOrderOf", "ordered", ("task",)),
-    Part("Measure", "by", "done", ("gist",)),
+    Part("Notice", "person", "told"),
+    Part("Meeting", "participant", "told"),
+    Part("Communication", "recipient", "told"),
+    Part("Order", "givenTo", "told"),
+    Part("Call", "addressee", "told"),
+    Part("Request", "addressee", "told"),
+    Part("Remark", "speaker", "said"),
+    Part("Communication", "sender", "said"),
+    Part("Communication", "signedBy", "said"),
+    Part("Reply", "person", "said"),
+    Part("Order", "givenBy", "ordered"),
+    Part("Plan", "signedBy", "ordered"),
+    Part("Plan", "issuedBy", "ordered"),
+    Part("Deployment", "onOrderOf", "ordered"),
+    Part("Measure", "by", "done"),
 )
-"""What came from a person, or before them."""
+"""What came from a body, or before it."""
 OF_THEM = (
-    Part("Involvement", "actor", "had-part", ("gist",)),
-    Part("Deployment", "actor", "had-part", ("task",)),
-    Part("Remark", "regarding", "said-of", ("gist",)),
-    Part("Measure", "towards", "done-to", ("gist",)),
+    Part("Involvement", "actor", "had-part"),
+    Part("Deployment", "actor", "had-part"),
+    Part("Remark", "regarding", "said-of"),
+    Part("Measure", "towards", "done-to"),
 )
-"""What others say of a person, or did about them."""
-LANES = ("told", "said", "ordered", "done", "undone")
+"""What others say of a person or body, or did about them."""
+SAID_OF = OF_THEM[2:3]
+
+_TEXTS = {
+    "Notice": ("fact", "channel"), "Meeting": ("gist", "raised", "name"), "Call": ("demand",),
+    "Request": ("asked",), "Plan": ("gist", "forceRules", "title"), "Deployment": ("task",),
+    "Reply": ("gist", "allegation"), "Measure": ("gist", "search"), "Step": ("gist",),
+}  # fmt: skip
 _KIND = {"Remark": "kind", "Communication": "kind", "Measure": "kind", "Notice": "receipt", "Involvement": "role",
-         "Order": "form", "Meeting": "kind", "Call": "state"}  # fmt: skip
-
-
+         "Order": "form", "Meeting": "kind", "Call": "state", "Step": "stage"}  # fmt: skip
+_UNTELLING = frozenset({"other", "unknown"})
 _OTHERS = {
     ("Remark", "regarding"): ("speaker", ""),
     ("Measure", "towards"): ("by", ""),
@@ -77,8 +81,7 @@ _OTHERS = {
 class EventRow:
     """One thing told, said, ordered or done: in which words, when, by whose account, and the claims behind it.
 
-    `plain` is the text without marks, for a picture; `day` its first day, None when no source dates it. `others`:
-    who else had a part, such as who spoke of them, or to whom an order went.
+    `others`: who else had a part, such as who spoke of them, or to whom an order went.
     """
 
     key: str
@@ -87,7 +90,6 @@ class EventRow:
     kind: str
     is_denial: bool
     text: SafeString
-    plain: str
     when: str
     day: date | None
     href: str
@@ -112,9 +114,9 @@ def lane_word(lane: str) -> str:
     }[lane]
 
 
-def _others(asks: Asked, entity: str, part: Part) -> SafeString:
+def others_in(asks: Asked, entity: str, schema: str, name: str) -> SafeString:
     """Return who else had a part: by whom it was said or done, or to whom; empty when nobody is named."""
-    by, to = _OTHERS.get((part.schema, part.property), ("", ""))
+    by, to = _OTHERS.get((schema, name), ("", ""))
     people = asks.view.refs(entity, by or to) if by or to else ()
     if not people:
         return SafeString("")
@@ -132,20 +134,42 @@ def events_of(asks: Asked, entity: str, parts: Sequence[Part]) -> list[EventRow]
     """Return the rows of what a person or body had a part in, in order of time; undated ones last."""
     found: dict[tuple[str, str], EventRow] = {}
     for part in parts:
-        for other in asks.view.pointing_at(entity, part.schema, part.property):
-            row = _row(asks, other, part)
-            if row:
-                found.setdefault((other, row.lane), row)
-    return sorted(found.values(), key=lambda row: (row.day is None, row.day or date.max, row.key))
+        for row in event_rows(asks, asks.view.pointing_at(entity, part.schema, part.property), (part,)):
+            found.setdefault((row.key, row.lane), row)
+    return sorted(found.values(), key=_in_time)
 
 
-def _telling(asks: Asked, entity: str, texts: tuple[str, ...]) -> Iterator[tuple[ReadableClaim, SafeString]]:
-    """Yield the counted claims that tell something in words, best first."""
-    for claim in asks.view.claims_about(entity):
-        if claim.is_counted:
-            told = next((text for name in texts if (text := text_of(asks, claim, name))), None)
-            if told:
-                yield claim, told
+def event_rows(asks: Asked, events: Iterable[str], parts: Sequence[Part]) -> list[EventRow]:
+    """Return the rows of some events in the order of time, each as the part in it that its type gives."""
+    part_of = {part.schema: part for part in parts}
+    rows = (_row(asks, event, part_of[asks.view.schema_of(event)]) for event in events)
+    return sorted((row for row in rows if row), key=_in_time)
+
+
+def _in_time(row: EventRow) -> tuple[bool, date, str]:
+    return row.day is None, row.day or date.max, row.key
+
+
+def telling(asks: Asked, schema: str, claims: Sequence[ReadableClaim]) -> tuple[ReadableClaim, SafeString] | None:
+    """Return the first of some claims that tells in words what happened, and those words; None if none does."""
+    return next(_tellings(asks, schema, claims), None)
+
+
+def _tellings(
+    asks: Asked, schema: str, claims: Sequence[ReadableClaim]
+) -> Iterator[tuple[ReadableClaim, SafeString]]:
+    for claim in claims:
+        told = next((text for name in _TEXTS.get(schema, ("gist",)) if (text := text_of(asks, claim, name))), None)
+        if told:
+            yield claim, told
+
+
+def kind_words(asks: Asked, entity: str, schema: str) -> str:
+    """Return what kind of thing an event is: its type, and the kind that its sources give it."""
+    codes = asks.view.texts(entity, _KIND[schema]) if schema in _KIND else ()
+    kind = ", ".join(choice_word(asks, schema, _KIND[schema], code) for code in codes if code not in _UNTELLING)
+    label = asks.view.ontology.get(schema).label(asks.language)
+    return f"{label}: {kind[:1].lower()}{kind[1:]}" if kind else label
 
 
 def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
@@ -153,27 +177,23 @@ def _row(asks: Asked, entity: str, part: Part) -> EventRow | None:
     claims = [claim for claim in view.claims_about(entity) if claim.is_counted]
     if not claims:
         return None
-    claim, text = next(_telling(asks, entity, part.texts), (claims[0], SafeString("")))
+    claim, text = telling(asks, part.schema, claims) or (claims[0], SafeString(""))
     codes = view.texts(entity, _KIND[part.schema]) if part.schema in _KIND else ()
-    lane = "undone" if part == Part("Measure", "by", "done", ("gist",)) and "none" in codes else part.lane
-    kind = ", ".join(choice_word(asks, part.schema, _KIND[part.schema], code) for code in codes if code != "other")
-    label = view.ontology.get(part.schema).label(asks.language)
+    lane = "undone" if part == Part("Measure", "by", "done") and "none" in codes else part.lane
     denials = (one.id for one in view.claims_about(entity) if one.stance == "denies")
     incident = view.ref(entity, "incident")
-    plain = view.text(entity, part.texts[0], asks.language)
     return EventRow(
         f"{lane}-{entity}".replace(":", "-").replace(".", "-"),
         lane,
         lane_word(lane),
-        f"{label}: {kind[:1].lower()}{kind[1:]}" if kind else label,
+        kind_words(asks, entity, part.schema),
         part.schema == "Remark" and "denial" in codes,
-        text or SafeString(label),
-        plain or label,
+        text or SafeString(view.ontology.get(part.schema).label(asks.language)),
         time_words(claim.time) or gettext("undated"),
         first_day(claim.time),
         entity_address(asks, entity),
         cited_at(asks, claim),
         mark_of(asks, entity, (one.id for one in claims), denials),
         link_to(asks, incident) if incident else None,
-        _others(asks, entity, part),
+        others_in(asks, entity, part.schema, part.property),
     )

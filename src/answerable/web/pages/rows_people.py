@@ -1,28 +1,39 @@
-"""Officials as rows: the list, who was over or under them, the inquiries and the incidents that concern them."""
+"""Officials as rows: the list, who was over or under them, the inquiries that concern them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext
 
-from answerable.command import Overlap, Tenure
+from answerable.command import Overlap
 from answerable.command.wording import say
+from answerable.conduct.index import index_of
 from answerable.kernel.texts import fold
 from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.pages.chains import LEVELS
 from answerable.web.pages.citations import cited_at, link_to, links_to, text_of
-from answerable.web.pages.command_words import choice_word, since_words, status_word
+from answerable.web.pages.command_words import choice_word, since_words
 from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_events import first_day
 from answerable.web.pages.rows_rung import mark_of
 from answerable.web.pages.rows_tenure import tenures_of_person
-from answerable.web.pages.ties import Reach
-from answerable.web.pages.words import day_words, time_words
-from answerable.web.templatetags.answerable import address_of, name_of
+from answerable.web.pages.words import time_words
+from answerable.web.templatetags.answerable import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An official as the list sorts and finds them: the rank of the highest unit in which they held a post."""
+
+    person: str
+    name: str
+    rank: int
+    folded_name: str
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,6 @@ class PersonRow:
     name: str
     href: str
     posts: SafeString
-    rank: int
-    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,61 +82,50 @@ class ProceedingRow:
     mark: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class ReachRow:
-    """An incident whose chain, on its day, led up to a post that a person held."""
-
-    incident: SafeString
-    day: str
-    post: SafeString
-    unit: SafeString
-    steps: str
-    status: str
-    status_word: str
-    href: str
+@kept_with_view
+def officials(view: View) -> frozenset[str]:
+    """Return the people who held a post, belonged to a unit, or whose conduct some claim tells of."""
+    return frozenset(index_of(view).officials())
 
 
 @kept_with_view
-def officials(view: View) -> tuple[str, ...]:
-    """Return the people who held a post, belonged to a unit, spoke, or are said to have had a part: no victims."""
-    pointing = (
-        ("Appointment", "person"), ("Membership", "member"), ("Involvement", "actor"), ("Deployment", "actor"),
-        ("Remark", "speaker"), ("Plan", "signedBy"), ("Order", "givenBy"),
-    )  # fmt: skip
-    found = {
-        person
-        for schema, name in pointing
-        for other in view.entities(schema)
-        for person in view.refs(other, name)
-        if view.has(person) and view.ontology.is_a(view.schema_of(person), "Person")
-    }
-    return tuple(sorted(found))
+def _listed(view: View, language: str) -> tuple[Listed, ...]:
+    """Return the officials, those of the highest levels first, then by name; worked out once for a view."""
+    found = [_listed_one(view, person, language) for person in officials(view)]
+    return tuple(sorted(found, key=lambda one: (one.rank, one.folded_name, one.person)))
 
 
-@kept_with_view
-def _tenures(view: View) -> dict[str, list[Tenure]]:
-    return {person: tenures_of_person(view, person) for person in officials(view)}
+def _listed_one(view: View, person: str, language: str) -> Listed:
+    posts = [view.ref(each, "post") for each in view.pointing_at(person, "Appointment", "person")]
+    levels = [view.text(view.ref(post, "unit"), "level") for post in posts]
+    rank = min((LEVELS.index(level) for level in levels if level in LEVELS), default=len(LEVELS) + (not posts))
+    name = view.caption(person, language) or gettext("name withheld")
+    said = [name, *view.texts(person, "alias"), *(view.caption(post, language) for post in posts)]
+    return Listed(person, name, rank, fold(name), fold(" ".join(said)))
 
 
-def person_rows(asks: Asked, words: str = "", *, by_name: bool = False) -> list[PersonRow]:
-    """Return the officials, those of the highest levels first, or by name; those only that `words` fit."""
+def listed(asks: Asked, words: str = "", *, by_name: bool = False) -> Sequence[Listed]:
+    """Return the officials that `words` fit, all of them without words; the highest levels first, or by name."""
+    every = _listed(asks.view, asks.language)
     wanted = fold(words).split()
-    rows = [_person_row(asks, person, tenures) for person, tenures in _tenures(asks.view).items()]
-    rows = [row for row in rows if all(word in row.folded for word in wanted)]
-    return sorted(rows, key=lambda row: (0 if by_name else row.rank, fold(row.name)))
+    found = [one for one in every if all(word in one.folded for word in wanted)] if wanted else every
+    return sorted(found, key=lambda one: one.folded_name) if by_name else found
 
 
-def _person_row(asks: Asked, person: str, tenures: list[Tenure]) -> PersonRow:
-    view, name = asks.view, name_of(asks, person)
-    levels = [view.text(view.ref(tenure.post, "unit"), "level") for tenure in tenures]
-    rank = min((LEVELS.index(level) for level in levels if level in LEVELS), default=len(LEVELS) + (not tenures))
-    posts = format_html_join(
+def person_rows(asks: Asked, some: Iterable[Listed]) -> list[PersonRow]:
+    """Return the rows of one page of the list."""
+    return [PersonRow(one.name, address_of(asks, "person", one.person), _posts(asks, one.person)) for one in some]
+
+
+def _posts(asks: Asked, person: str) -> SafeString:
+    return format_html_join(
         "; ",
         '<span class="post">{}</span> <span class="meta">{}</span>',
-        ((link_to(asks, tenure.post), since_words(asks, tenure.appointment)) for tenure in tenures),
+        (
+            (link_to(asks, tenure.post), since_words(asks, tenure.appointment))
+            for tenure in tenures_of_person(asks.view, person)
+        ),
     )
-    said = " ".join([name, *view.texts(person, "alias"), *(name_of(asks, tenure.post) for tenure in tenures)])
-    return PersonRow(name, address_of(asks, "person", person), posts, rank, fold(said))
 
 
 def overlap_rows(asks: Asked, overlaps: Iterable[Overlap]) -> list[OverlapRow]:
@@ -190,28 +188,3 @@ def _step_row(asks: Asked, person: str, step: str) -> StepRow | None:
         cited_at(asks, claim),
         person in view.refs(step, "person"),
     )
-
-
-def reach_rows(asks: Asked, reaches: Iterable[Reach]) -> list[ReachRow]:
-    """Return the rows of the incidents under a person's command, then."""
-    rows = []
-    for one in reaches:
-        steps = (
-            pgettext("levels between a post and a unit", "the unit itself")
-            if one.steps == 0
-            else ngettext("%(n)s level below the post", "%(n)s levels below the post", one.steps)
-            % {"n": one.steps}
-        )
-        rows.append(
-            ReachRow(
-                link_to(asks, one.incident),
-                day_words(one.day),
-                link_to(asks, one.post),
-                link_to(asks, one.unit),
-                steps,
-                one.status.word,
-                status_word(one.status),
-                address_of(asks, "incident_chain", one.incident, day=one.day),
-            )
-        )
-    return rows

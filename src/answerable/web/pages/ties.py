@@ -1,15 +1,12 @@
-"""What ties units and people to incidents: which forces were there, and whose command led down to them."""
+"""What ties units to incidents: which forces were there, and the chains above them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.safestring import SafeString
 
-from answerable.command import Chain, IncidentChains, Tie
+from answerable.command import IncidentChains, Tie
 from answerable.command.incidents import ASIDE, chains_of_incident
 from answerable.command.wording import say
-from answerable.kernel.standing import Status
 from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import Said, said_in
@@ -60,51 +57,3 @@ def _is_unit(view: View, entity: str) -> bool:
 def chains_at(view: View, incident: str) -> IncidentChains:
     """Return the chains above every unit tied to an incident; see `chains_of_incident`."""
     return chains_of_incident(view, incident)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """An incident under somebody's command on a day: through which post, down to which unit, how sure.
-
-    `status`: the weakest of the links from the unit up and of the holding of the post. `steps`: levels between.
-    """
-
-    incident: str
-    day: date
-    post: str
-    unit: str
-    steps: int
-    status: Status
-
-
-@kept_with_view
-def reach_of_everyone(view: View) -> dict[str, tuple[Reach, ...]]:
-    """Return, for each person, the incidents whose chains that day led up to a post that they held.
-
-    One answer for each incident: the surest, and among equals the nearest. Who holds a post in conflict with
-    another is left in, as the chain itself shows both.
-    """
-    best: dict[str, dict[str, Reach]] = {}
-    for incident in view.entities("Incident"):
-        for tied in chains_at(view, incident).units:
-            for chain in tied.chains:
-                for person, reach in _reaches(incident, chain):
-                    known = best.setdefault(person, {}).get(incident)
-                    if known is None or (reach.status, reach.steps) < (known.status, known.steps):
-                        best[person][incident] = reach
-    return {
-        person: tuple(sorted(found.values(), key=lambda reach: (reach.day, reach.incident)))
-        for person, found in best.items()
-    }
-
-
-def _reaches(incident: str, chain: Chain) -> Iterator[tuple[str, Reach]]:
-    for branch in chain.branches:
-        weakest = Status.EVIDENCED
-        for steps, rung in enumerate(branch.rungs):
-            for holder in rung.holders:
-                if holder.person and rung.post:
-                    status = max(weakest, holder.standing.status)
-                    yield holder.person, Reach(incident, chain.day, rung.post, chain.unit, steps, status)
-            if rung.link:
-                weakest = max(weakest, rung.link.standing.status)
