@@ -28,6 +28,7 @@ CPU_SECONDS = 180
 MEMORY_BYTES = 3 * 2**30
 WRITTEN_BYTES = 256 * 2**20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
+_FACE = re.compile(r"@font-face \{[^}]*\}\n")
 _NOT_IN_WORD = re.compile(r'<(h[2-6]|p) class="paper-only".*?</\1>', re.DOTALL)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -43,7 +44,7 @@ def as_pdf(html: str, *, language: str, title: str) -> bytes:
     Raises:
         SettingsError: the machine has no Pango, or the text could not be set in time.
     """
-    page = as_html(html, language=language, title=title).encode("utf-8")
+    page = _page(html, language, title, stylesheet() + _running(title)).encode("utf-8")
     limits = (str(CPU_SECONDS), str(MEMORY_BYTES), str(WRITTEN_BYTES))
     # The sandbox sets the limits on itself and then becomes the writer; nothing touches the disk on the way.
     program = [sys.executable, "-I", "-m", "answerable.evidence.sandbox", "answerable.publish.pdf_writer", *limits]
@@ -95,12 +96,15 @@ def as_docx(html: str, *, language: str, title: str) -> bytes:
 
 def as_html(html: str, *, language: str, title: str) -> str:
     """Return a text as a page by itself: one file, in its own look, that asks nobody for anything."""
+    return _page(html, language, title, screen_stylesheet())
+
+
+def _page(html: str, language: str, title: str, style: str) -> str:
     direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
     return (
         f'<!doctype html>\n<html lang="{_checked(language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{stylesheet()}</style>\n"
-        f"<style>{_running(title)}</style>\n</head>\n<body>\n{html}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{html}\n</body>\n</html>\n"
     )
 
 
@@ -118,8 +122,14 @@ def _running(title: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the stylesheet that stands in every page."""
+    """Return the stylesheet of what is printed."""
     return _look("paper.css").decode("utf-8")
+
+
+@cache
+def screen_stylesheet() -> str:
+    """Return the stylesheet of a page by itself: the same, with the typefaces that its reader has."""
+    return _FACE.sub("", stylesheet())
 
 
 def _look(name: str) -> bytes:

@@ -168,3 +168,39 @@ def in_one_letter(view: View, entity: str) -> tuple[PutReply, ...]:
 def fair_days(sent: date) -> tuple[date, date]:
     """Return the first and the last day by which a reply may fairly be asked for, for a letter of that day."""
     return sent + timedelta(days=LEAST_DAYS), sent + timedelta(days=MOST_DAYS)
+
+
+# what may be recorded next, and what is wrong with it: a code of PROBLEMS, empty when nothing is
+
+PROBLEMS = (
+    "sent-already", "not-sent", "not-yet", "too-soon", "too-late", "before-sent", "before-due",
+)  # fmt: skip
+
+
+def due_problem(sent: date, due: date) -> str:
+    """Say whether a day by which a reply is asked for is fair to whom the letter of `sent` goes."""
+    first, last = fair_days(sent)
+    return "too-soon" if due < first else "too-late" if due > last else ""
+
+
+def sending_problem(put: PutReply, sent: date, today: date) -> str:
+    """Say what is wrong with a letter said to have gone out on a day."""
+    if put.sent is not None:
+        return "sent-already"
+    return "not-yet" if sent > today else ""
+
+
+def arrival_problem(put: PutReply, day: date, today: date) -> str:
+    """Say what is wrong with a letter said to have arrived, or an answer said to have come, on a day."""
+    if put.sent is None:
+        return "not-sent"
+    if put.sent.earliest and day < put.sent.earliest:
+        return "before-sent"
+    return "not-yet" if day > today else ""
+
+
+def extension_problem(put: PutReply, due: date) -> str:
+    """Say what is wrong with more time given until a day."""
+    if put.sent is None:
+        return "not-sent"
+    return "before-due" if put.due is not None and due <= put.due else ""
