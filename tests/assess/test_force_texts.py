@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answerable.assess.texts_in_force import for_country, on_the_days, text_of, texts
+from answerable.assess.texts_in_force import cited_on, for_country, on_the_days, provisions, text_of, texts
 from answerable.kernel.errors import NotFoundError
 from tests.builders import day
 
@@ -102,3 +102,38 @@ def test_every_text_speaks_both_languages_and_says_what_was_read(text):
 def test_an_unknown_text_is_refused():
     with pytest.raises(NotFoundError):
         text_of("no-such-law")
+
+
+@pytest.mark.parametrize(
+    "at, names",
+    [
+        ("", ()),
+        ("9", ("9",)),
+        ("3-5, 20", ("3", "4", "5", "20")),
+        ("7.1-7.3", ("7.1", "7.2", "7.3")),
+        ("5(c), 11(f)", ("5(c)", "11(f)")),
+        ("Tit. II-III", ("Tit. II-III",)),
+    ],
+)
+def test_a_citation_names_each_of_its_provisions(at, names):
+    assert provisions(at) == names
+
+
+@pytest.mark.parametrize(
+    "text, at, mark, elsewhere",
+    [
+        ("dl-1186", "8", "S", False),
+        ("dl-1186", "4.1(c)", "UM", True),
+        ("dl-1186", "11.2, 11.5", "UM", True),
+        ("bp-1990", "9", "UM", False),
+        ("cc-1979", "3", "S", False),
+        ("cc-1979", "3, 6", "UM", False),
+        ("ll-2020", "7.3, 7.5", "T", False),
+        ("dl-1095", "", "UM", False),
+        ("minnesota", "glossary", "S", False),
+    ],
+)
+def test_a_provision_counts_as_read_only_in_the_wording_of_the_day(text, at, mark, elsewhere):
+    found = cited_on(text, at, AYACUCHO)
+
+    assert (found.mark, found.is_read_elsewhere) == (mark, elsewhere)

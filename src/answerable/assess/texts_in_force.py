@@ -5,6 +5,7 @@ said in 2022. The versions are data (texts.yaml), each with its own dates and a 
 This module compares days. It does not say whether a text binds, nor what it means.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,22 @@ HELD: tuple[Standing, ...] = ("in-force", "changed", "unclear", "undated")
 """The standings under which a text is held against an incident at all."""
 Days = tuple[date, date]
 _DAY = timedelta(days=1)
+_BY_READING: tuple[Mark, ...] = ("S", "T")
+_ARTICLE = re.compile(r"[0-9]+")
+_RANGE = re.compile(r"([0-9]+\.)?([0-9]+)-\1?([0-9]+)")
+
+
+def provisions(at: str) -> tuple[str, ...]:
+    """Return the single provisions that a citation names: '3-5, 7.1-7.2, 11(f)' names six."""
+    found: list[str] = []
+    for part in filter(None, (part.strip() for part in at.split(","))):
+        span = _RANGE.fullmatch(part)
+        if span:
+            lead = span[1] or ""
+            found += [f"{lead}{number}" for number in range(int(span[2]), int(span[3]) + 1)]
+        else:
+            found.append(part)
+    return tuple(found)
 
 
 def in_language(words: Mapping[str, str], language: str) -> str:
@@ -32,7 +49,10 @@ def in_language(words: Mapping[str, str], language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One wording of a text. It held from a day in `first` to a day in `last`; `last` None: no end is known."""
+    """One wording of a text. It held from a day in `first` to a day in `last`; `last` None: no end is known.
+
+    `read`: the provisions that were read, and those of which only the title was, each under its mark.
+    """
 
     text: str
     name: Mapping[str, str]
@@ -42,6 +62,17 @@ class Version:
     dates: Mark
     seen: Mapping[str, str]
     note: Mapping[str, str]
+    read: Mapping[str, frozenset[str]]
+
+    def mark_of(self, at: str) -> Mark:
+        """Return the mark of some provisions together, such as '5(c), 11-13': that of the least read."""
+        marks = [self._mark_of(one) for one in provisions(at)]
+        return next((mark for mark in ("UM", "T", "S") if mark in marks), "UM")
+
+    def _mark_of(self, provision: str) -> Mark:
+        article = _ARTICLE.match(provision)
+        named = {provision, article.group()} if article else {provision}
+        return next((mark for mark in _BY_READING if not named.isdisjoint(self.read.get(mark, ()))), "UM")
 
     def held_on_all(self, days: Days) -> bool:
         """Say whether it surely held on every one of the days."""
@@ -132,6 +163,7 @@ def _text(name: str, spec: Mapping[str, Any]) -> LegalText:
             version["dates"],
             version.get("seen", {}),
             version.get("note", {}),
+            {mark: frozenset(provisions(str(at))) for mark, at in version.get("read", {}).items()},
         )
         for version, first, last, own_end in zip(spec["versions"], firsts, lasts, stated, strict=True)
     )
@@ -142,6 +174,34 @@ def _eve(first: Blur) -> Blur:
     """Return the last day of a version whose successor begins on a day in `first`."""
     early, late = first.earliest, first.latest
     return Blur(early - _DAY if early else None, late - _DAY if late else None)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedOn:
+    """A citation as it stands on the days of an incident.
+
+    `mark`: of the provisions in every version that counts, the least read. `is_read_elsewhere`: they were read,
+    but in a version that does not count on those days.
+    """
+
+    at: str
+    on: OnTheDays
+    mark: Mark
+    is_read_elsewhere: bool
+
+    @property
+    def must_be_checked(self) -> bool:
+        """Say whether a lawyer must check it before anybody relies on it."""
+        return self.mark != "S"
+
+
+def cited_on(text_id: str, at: str, days: Days | None) -> CitedOn:
+    """Say how provisions of a text stand on the days of an incident; see `on_the_days`."""
+    found = on_the_days(text_id, days)
+    marks = [version.mark_of(at) for version in found.held]
+    mark: Mark = next((mark for mark in ("UM", "T", "S") if mark in marks), "UM")
+    is_elsewhere = mark != "S" and any(version.mark_of(at) == "S" for version in found.text.versions)
+    return CitedOn(at, found, mark, is_elsewhere)
 
 
 def on_the_days(text_id: str, days: Days | None) -> OnTheDays:
