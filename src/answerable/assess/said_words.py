@@ -22,17 +22,22 @@ def plain(text: str) -> str:
     return f" {_NOT_WORD.sub(' ', fold(text)).strip()} "
 
 
-def claims_saying(view: View, entity: str, asked: Asked) -> list[ReadableClaim]:
-    """Return the counted claims about a thing that use one of the words in one of the properties, best first."""
-    return [claim for claim in view.claims_about(entity) if claim.is_counted and says(view, claim, asked)]
+NOTHING: Asked = {}
 
 
-def says(view: View, claim: ReadableClaim, asked: Asked) -> bool:
-    """Say whether a claim uses, in one of the properties or a translation of it, one of the words asked for."""
+def claims_saying(view: View, entity: str, asked: Asked, unless: Asked = NOTHING) -> list[ReadableClaim]:
+    """Return the counted claims about a thing that use the words asked for, best first; see `says`."""
+    return [claim for claim in view.claims_about(entity) if claim.is_counted and says(view, claim, asked, unless)]
+
+
+def says(view: View, claim: ReadableClaim, asked: Asked, unless: Asked = NOTHING) -> bool:
+    """Say whether a claim uses a word asked for, in its property or a translation, and none that rules it out."""
     texts = _plain_texts(view, claim)
-    return any(
-        f" {plain(start).strip()}" in texts[name] for name in asked if name in texts for start in asked[name]
-    )
+    return _uses(texts, asked) and not _uses(texts, unless)
+
+
+def _uses(texts: Mapping[str, str], words: Asked) -> bool:
+    return any(plain(start)[:-1] in texts.get(name, "") for name, starts in words.items() for start in starts)
 
 
 def _plain_texts(view: View, claim: ReadableClaim) -> Mapping[str, str]:
