@@ -7,16 +7,16 @@ recorded. Nothing here is a verdict, and nothing adds up to one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from answerable.command.answers import ClaimIds
-from answerable.conduct.answers import Placed, ReasonValue, Way, When
+from answerable.conduct.answers import Placed, Reason, Way, When
 from answerable.kernel.standing import Status
 
 Words = Mapping[str, str]
 """A text by language; English and Spanish are always there."""
 Subject = Literal["person", "incident", "proceeding"]
-SUBJECTS: Mapping[Subject, str] = {"person": "LegalEntity", "incident": "Incident", "proceeding": "Proceeding"}
+SUBJECTS: Mapping[Subject, str] = {"person": "Person", "incident": "Incident", "proceeding": "Proceeding"}
 """What a framework may be about, and the type that such a subject must be."""
 Mark = Literal["text", "lawyer"]
 """text: read in the text or a summary of it. lawyer: to be checked by a lawyer before anybody relies on it."""
@@ -25,8 +25,8 @@ Side = Literal["for", "against", "either"]
 SIDES: tuple[Side, ...] = ("for", "against", "either")
 How = Literal["direct", "inferred"]
 Anchor = Literal["subject", "incident", "whole"]
-Tie = Literal["own", "whole", "part", "sibling", "none"]
-TIES: tuple[Tie, ...] = ("own", "whole", "part", "sibling", "none")
+Tie = Literal["own", "whole", "part", "sibling", "other", "none"]
+TIES: tuple[Tie, ...] = ("own", "whole", "part", "sibling", "other", "none")
 STATES = ("not-assessed", "no-evidence", "weak", "substantial", "contested", "rebutted")
 STANDARDS = (
     "lead",
@@ -36,17 +36,6 @@ STANDARDS = (
     "clear-and-convincing",
 )
 """From the lowest up. What a criminal court must reach is not among them, and nothing here offers it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something is answered as it is. `code` names a sentence of `wording`, `values` what goes into it.
-
-    A value under a key such as person, incident, unit or post is an entity id.
-    """
-
-    code: str
-    values: Mapping[str, ReasonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,9 @@ class Query:
     - entity: what points at the subject, the incident, or the whole that this is part of, by one of the properties
       `by`. own: what the claims say of one of these itself under `properties`.
 
-    `placed` and `ties` never shut out what no source dates or what cannot be placed for sure.
+    `placed` never shuts out what no source dates or what cannot be placed for sure. `later`: only patterns in
+    which the incident is not the first. `says`: beginnings of words that a claim must use, by property; what is
+    found by a word is always inferred.
     """
 
     name: str
@@ -110,9 +101,11 @@ class Query:
     functions: tuple[str, ...] = ()
     forces: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    later: bool = False
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +200,21 @@ class Framework:
 class Candidate:
     """Something on record that may bear on an element. Whether it does, only an analyst can say.
 
-    `indicator`: the query that found it. `how`: it shows the thing, or only lets it be inferred. `tie`: it concerns
-    the incident itself, the whole that this is part of, a part of it, another part of the whole, or none. `placed`:
-    before, during or after the incident, None when none was asked for. `via`: the post or unit named in the
-    person's place. `weakest`: the weakest link or holding that it rests on. `is_denial`: it denies what stands on
-    the other side, or is the person's own denial or reply.
+    `indicator`: the query that found it, `words` what it would show. `how`: it shows the thing, or only lets it be
+    inferred. `part`: the property by which it names the person or anchor. `tie`: it concerns the incident itself,
+    the whole that this is part of, a part of it, another part of the same whole, another incident, or none.
+    `placed`: before, during or after the incident, None when no incident was asked for. `via`: the post or unit
+    named in the person's place. `weakest`: the weakest link or holding that it rests on. `is_denial`: it denies
+    what stands on the other side, or is the person's own denial, reply or answer.
     """
 
     indicator: str
+    words: Words
     side: Side
     how: How
     entity: str
     schema: str
+    part: str
     tie: Tie
     placed: Placed | None
     days: int | None
@@ -259,10 +255,10 @@ class Assessed:
 class Cell:
     """One leaf held against one subject: the candidates on each side, and what analysts have made of them.
 
-    `assessed`: the latest of each analyst, latest first; `earlier`: what each said before. `state`: what they agree
-    on, `not-assessed` when nobody has assessed it, `differing` when they do not agree. `standard`: the lowest that
-    any of them applied, empty when none. `weakest`: the weakest link of the strongest way, where the leaf is filled
-    from the chain of command.
+    `assessed`: the latest of each analyst, latest first; `earlier`: what each said before. `state`: what they
+    agree on, `not-assessed` when nobody has assessed it, `differing` when they do not agree. `standard`: the
+    lowest that any of them applied, empty when none. `weakest`: the weakest link of the strongest way, where the
+    leaf is filled from the chain of command.
     """
 
     framework: str
@@ -299,9 +295,10 @@ class Stated:
     """How far the parts of one element are assessed. It counts assessments and concludes nothing.
 
     `needed` of the `parts` must be stated before the element is no longer `is_open`. A leaf is stated when every
-    analyst who assessed it says `substantial`; a part of NOT when what it joins is `rebutted`. `stated`, `countered`:
-    how many of the parts are so. `counts`: how many leaves under it are in each state, differing ones apart.
-    `lowest_standard`: the lowest standard of proof among the stated leaves, empty when there is none.
+    analyst who assessed it says `substantial`; a part of NOT when what it joins is `rebutted`. `stated`,
+    `countered`: how many of the parts are so. `counts`: how many leaves under it are in each state, differing
+    ones apart. `lowest_standard`: the lowest standard of proof among the stated leaves, empty when there is
+    none.
     """
 
     element: str
@@ -342,27 +339,25 @@ class Matrix:
 
 
 Missing = Literal[
-    "nothing-found",
-    "nothing-for",
-    "only-inferred",
-    "weak-link",
-    "only-against-unread",
-    "not-assessed",
-    "differing",
+    "nothing-found", "nothing-for", "weak-link", "only-inferred", "differing", "assessed-open", "not-assessed"
 ]
+MISSING: tuple[Missing, ...] = get_args(Missing)
+"""Why something is to be looked for, the most pressing first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to investigate next. `elements` are the (framework, code) pairs that it would serve.
+    """Something to investigate next. `elements` are the (framework, code) pairs that the answer would serve.
 
-    `seek`: what to look for. `missing`: why it is asked. `candidates`: how many are on record on any side.
+    `missing`: why it is asked. `seek`: what to look for, the analysts' own words last. `candidates`: how many are
+    on record, on any side. `incident` is empty when it is asked for all.
     """
 
-    missing: str
+    missing: Missing
     subject: str
     incident: str
     elements: tuple[tuple[str, str], ...]
+    short: Words
     question: Words
     seek: tuple[Words, ...]
     kind: str

@@ -1,19 +1,19 @@
 """Reads the frameworks, and refuses by file and line what would only fail later, as an empty cell or a wrong sum.
 
-Three folders, each read whole: `frameworks` with one file a framework, `leaves` with questions that several of them
-share, `indicators` with queries that several questions share.
+Three folders, each read whole: `frameworks` with one file a framework, `leaves` with questions that several of
+them share, `indicators` with queries that several questions share.
 """
 
 import re
 from functools import cache
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from answerable.assess.answers import SUBJECTS, Dispute, Element, Framework, Mark, SourceText, Subject
 from answerable.assess.marked_yaml import Part, read_parts
-from answerable.assess.reading_elements import Shelf, read_elements, read_shelf
-from answerable.assess.reading_queries import one_of, read_query, words_of
-from answerable.assess.texts_in_force import Version, texts
+from answerable.assess.reading_elements import VOCABULARY, Shelf, read_elements, read_shelf
+from answerable.assess.reading_queries import one_of, words_of
+from answerable.assess.texts_in_force import Version, in_language, texts
 from answerable.kernel.errors import NotFoundError, UserError
 from answerable.kernel.times import Blur, parse_blur
 
@@ -151,8 +151,8 @@ def read_frameworks(folder: Path) -> dict[str, Framework]:
         ValueRefusedError: a file is wrong.
     """
     shelf = read_shelf(folder)
-    for name, part in shelf.indicators.items():
-        read_query(part, name)
+    for name in shelf.indicators:
+        shelf.indicators.query(name)
     found = (read_framework(path, shelf) for path in sorted((folder / "frameworks").glob("*.yaml")))
     return {each.id: each for each in found}
 
@@ -180,3 +180,19 @@ def framework(framework_id: str) -> Framework:
             f"There is no framework '{framework_id[:60]}'.", remedy=f"Use one of: {', '.join(sorted(_ours()))}."
         )
     return found
+
+
+@cache
+def _vocabulary() -> Part:
+    return read_parts(VOCABULARY)
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of element, in the order in which a comparison shows them."""
+    return _vocabulary().need("kinds").keys()
+
+
+def label(group: Literal["kinds", "mental"], code: str, language: str) -> str:
+    """Return the words for a kind of element or a level of knowledge; the code itself where there are none."""
+    known = _vocabulary().need(group).get(code)
+    return in_language(words_of(known, known, code), language) if known else code

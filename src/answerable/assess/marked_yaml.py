@@ -112,7 +112,7 @@ def _part(loader: yaml.SafeLoader, node: yaml.Node, file: str) -> Part:
         return Part(dict(_pairs(loader, node, file)), file, line)
     if isinstance(node, yaml.SequenceNode):
         return Part([_part(loader, one, file) for one in node.value], file, line)
-    return Part(loader.construct_object(node, deep=True), file, line)  # type: ignore[no-untyped-call]
+    return Part(loader.construct_object(node, deep=True), file, line)
 
 
 def _pairs(loader: yaml.SafeLoader, node: yaml.MappingNode, file: str) -> Iterator[tuple[str, Part]]:

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from answerable.assess.answers import Citation, Element, Logic, Mark, Query, Side
 from answerable.assess.marked_yaml import Part, read_parts
-from answerable.assess.reading_queries import one_of, read_looks, words_of
+from answerable.assess.reading_queries import Indicators, one_of, read_looks, words_of
 from answerable.ontology.schema import nearest
 
 CODE = re.compile(r"[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*")
@@ -22,7 +22,7 @@ VOCABULARY = Path(__file__).parent / "vocabulary.yaml"
 class Shelf:
     """What several frameworks share: indicators and leaves by name, and the words that they may use."""
 
-    indicators: dict[str, Part]
+    indicators: Indicators
     leaves: dict[str, Part]
     kinds: tuple[str, ...]
     mental: tuple[str, ...]
@@ -38,7 +38,7 @@ def read_shelf(folder: Path) -> Shelf:
     leaves = _gathered(folder / "leaves", "leaf")
     for leaf in leaves.values():
         leaf.only(LEAF_KEYS)
-    indicators = _gathered(folder / "indicators", "indicator")
+    indicators = Indicators(_gathered(folder / "indicators", "indicator"))
     return Shelf(indicators, leaves, known.need("kinds").keys(), known.need("mental").keys())
 
 
@@ -68,9 +68,8 @@ class _Branch:
 def read_elements(part: Part, shelf: Shelf, texts: tuple[str, ...]) -> tuple[Element, ...]:
     """Return the elements of a framework in reading order, the root first.
 
-    Raises:
-        ValueRefusedError: a code stands twice, a parent is not there or lies below itself, a group joins nothing, an
-            operator or a shared leaf is not known, or an element is wrong.
+    Raises: ValueRefusedError: a code stands twice, a parent is not there or lies below itself, a group joins
+        nothing, an operator or a shared leaf is not known, or an element is wrong.
     """
     branches = _branches(part)
     root = _joined(part, branches)

@@ -4,19 +4,23 @@ A query is checked against the ontology when it is read, so that a misspelt type
 and not as a cell that stays empty for ever.
 """
 
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from answerable.assess.answers import SIDES, TIES, Anchor, How, Query, Words
 from answerable.assess.marked_yaml import Part
 from answerable.conduct.answers import LANES, PLACES
 from answerable.conduct.parts import PARTS
+from answerable.conduct.patterns import PATTERNS
 from answerable.kernel.errors import UnknownTypeError
 from answerable.ontology.loading import load_ontology
 from answerable.ontology.schema import Property, nearest
 
 FINDS = ("item", "unit-item", "expected", "chain", "tenure", "duty", "pattern", "entity", "own")
 LANGUAGES = ("en", "es")
-_OF_ITEMS = frozenset({"lane", "schema", "kind", "receipt", "part", "left_out", "oath", "where", "has", "lacks"})
+_OF_ITEMS = frozenset(
+    {"lane", "schema", "kind", "receipt", "part", "left_out", "oath", "where", "has", "lacks", "says"}
+)
 _COMMON = frozenset({"find", "how", "words", "placed", "tie"})
 KEYS = {
     "item": _COMMON | _OF_ITEMS,
@@ -25,8 +29,8 @@ KEYS = {
     "chain": _COMMON,
     "tenure": _COMMON | {"function", "force"},
     "duty": _COMMON | {"kind"},
-    "pattern": _COMMON | {"code"},
-    "entity": _COMMON | {"schema", "by", "of", "where", "has", "lacks"},
+    "pattern": _COMMON | {"code", "later"},
+    "entity": _COMMON | {"schema", "by", "of", "where", "has", "lacks", "says"},
     "own": _COMMON | {"of", "properties"},
 }
 """The keys that each kind of query knows."""
@@ -156,14 +160,30 @@ def read_query(part: Part, name: str, how: str = "") -> Query:
         properties=part.get("properties").texts() if part.get("properties") else (),  # type: ignore[union-attr]
         functions=_each_of(part.get("function"), tuple(sorted(choices)), "function of a post"),
         forces=_each_of(part.get("force"), tuple(sorted(forces)), "force"),
-        codes=part.get("code").texts() if part.get("code") else (),  # type: ignore[union-attr]
+        codes=_each_of(part.get("code"), tuple(PATTERNS), "pattern"),
+        later=bool(_flag(part.get("later"))),
         where=_where(part.get("where"), typed),
         has=_properties(part.get("has"), typed),
         lacks=_properties(part.get("lacks"), typed),
+        says=_where(part.get("says"), typed),
     )
 
 
-def read_looks(part: Part | None, indicators: dict[str, Part], code: str) -> dict[str, tuple[Query, ...]]:
+class Indicators(dict[str, Part]):
+    """Indicators by name; a query that is taken up twice in one way is read once."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        super().__init__(parts)
+        self._read: dict[tuple[str, str], Query] = {}
+
+    def query(self, name: str, how: str = "") -> Query:
+        """Return the query of one indicator; see `read_query`."""
+        if (name, how) not in self._read:
+            self._read[name, how] = read_query(self[name], name, how)
+        return self._read[name, how]
+
+
+def read_looks(part: Part | None, indicators: Indicators, code: str) -> dict[str, tuple[Query, ...]]:
     """Return what an element looks for, by side: indicators by name, or queries written where they stand.
 
     Raises:
@@ -182,7 +202,7 @@ def read_looks(part: Part | None, indicators: dict[str, Part], code: str) -> dic
     }
 
 
-def _taken_up(part: Part, indicators: dict[str, Part], name: str) -> Query:
+def _taken_up(part: Part, indicators: Indicators, name: str) -> Query:
     if isinstance(part.value, dict) and "use" not in part.value:
         return read_query(part, name)
     used, how = part, ""
@@ -196,4 +216,4 @@ def _taken_up(part: Part, indicators: dict[str, Part], name: str) -> Query:
         near = nearest(indicator, indicators)
         remedy = f"Did you mean '{near}'?" if near else "Add it to a file in assess/indicators."
         raise used.refused(f"There is no indicator '{indicator}'.", remedy)
-    return read_query(indicators[indicator], indicator, how)
+    return indicators.query(indicator, how)
