@@ -1,7 +1,8 @@
 """The account of one person: everything on record of the person's conduct, on one time axis."""
 
+from answerable.command.answers import Tenure
 from answerable.command.cited import each_once
-from answerable.conduct.answers import Account, Item
+from answerable.conduct.answers import Account, Expected, IncidentUnder, Item
 from answerable.conduct.expected import expected_of
 from answerable.conduct.index import index_of
 from answerable.conduct.parts import ANSWERING
@@ -26,7 +27,7 @@ def account_of(view: View, person: str) -> Account:
     tenures, incidents = index.tenures_of(person), index.incidents_of(person)
     items, of_units = index.items_of(person), index.of_units(person)
     expected = expected_of(view, person)
-    parts = (*tenures, *incidents, *items, *of_units, *expected)
+    parts: list[Tenure | IncidentUnder | Item | Expected] = [*tenures, *incidents, *items, *of_units, *expected]
     return Account(
         person,
         tenures,

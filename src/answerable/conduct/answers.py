@@ -1,8 +1,8 @@
 """What the questions of this room return.
 
-Entities and claims are named by their ids, days are calendar days in the dossier's zone. `claims` are ids of claims
-that assert what is answered, best first; `denials` are ids of claims that deny it, and are never left out. `why` is
-a reason that `wording.say` turns into a sentence. Nothing here is a verdict.
+Entities and claims are named by their ids, days are calendar days in the dossier's zone. `claims` are ids of
+claims that assert what is answered, best first; `denials` are ids of claims that deny it, and are never left out.
+`why` is a reason that `wording.say` turns into a sentence. Nothing here is a verdict.
 """
 
 from collections.abc import Mapping
@@ -95,8 +95,8 @@ class Way:
     """One way in which an incident lay under a post that the person held: from the unit there up to that post.
 
     `unit`: the post's own. `ground`: the unit that a claim ties to the incident, by `tie`, a deployment or
-    involvement of itself or of somebody in it. `weakest`: the weakest link between the two, None when the ground is
-    the post's own unit. `holding`: how the appointment stands on the incident's day. `hops`: how many links.
+    involvement of itself or of somebody in it. `weakest`: the weakest link between the two, None when the ground
+    is the post's own unit. `holding`: how the appointment stands on the incident's day. `hops`: how many links.
     `is_operational`: some link is one of operational control.
     """
 
@@ -219,8 +219,8 @@ class PatternAnswer:
     """Whether the rule of one pattern is met for one person, with both sides. Never a verdict.
 
     `is_met`: there is at least one instance. `weakest`: the weakest standing of a link or holding that it uses.
-    `against` may hold something when it is met, and says why when it is not. `is_inferred`: every instance rests on
-    the team's own analysis alone.
+    `against` may hold something when it is met, and says why when it is not. `is_inferred`: every instance rests
+    on the team's own analysis alone.
     """
 
     code: str

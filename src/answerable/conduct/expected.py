@@ -1,8 +1,8 @@
 """What a recorded duty to report would have brought up to a person. It is never counted as known.
 
-A duty says who had to report to whom. Where a claim says that something reached the one who had to report, on a day on
-which the duty may have held, and no claim says that it reached the one above, it would be expected there. One duty is
-followed, never a row of them: what is only expected of somebody is not expected from that somebody.
+A duty says who had to report to whom. Where a claim says that something reached the one who had to report, on a
+day on which the duty may have held, and no claim says that it reached the one above, it would be expected there.
+One duty is followed, never a row of them: what is only expected to have reached somebody carries nothing further.
 """
 
 from collections.abc import Iterator
@@ -136,7 +136,7 @@ def _is_owed(index: ConductIndex, duty: str, above: _Above, reached: str, when: 
 
 def _next_above(index: ConductIndex, duty: str, when: When) -> set[str]:
     """Return the units one link above that of a duty's holder on the first day that something may have come."""
-    structure, found = index.structure, set()
+    structure, found = index.structure, set[str]()
     for holder in index.view.refs(duty, "holder"):
         code = structure.code(holder)
         if code is None or when.first is None:

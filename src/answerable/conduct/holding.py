@@ -40,7 +40,8 @@ def _days(when: When) -> tuple[int, int] | None:
 
 def _sides(structure: Structure, person: int, post: int, days: tuple[int, int]) -> tuple[list[_Held], list[_Held]]:
     """Return how the person's appointments to a post stand on the days, and everybody else's."""
-    own, others = [], []
+    own: list[_Held] = []
+    others: list[_Held] = []
     for place in structure.appointments_of.of(post):
         held = _over(structure, place, *days)
         is_own = not structure.is_vacancy[place] and int(structure.appointments.ends["person"][place]) == person
@@ -51,7 +52,7 @@ def _sides(structure: Structure, person: int, post: int, days: tuple[int, int]) 
 def held_alone(structure: Structure, person: int, post: int, when: When) -> bool:
     """Say whether a person, by code, and nobody else held a post on every day that something may have been on.
 
-    Where somebody else, or a vacancy, is as well supported on any of the days, it is not clear whom the post means.
+    Where somebody else, or a vacancy, is as well supported on one of the days, whom the post means is not clear.
     """
     days = _days(when)
     if days is None:

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 
 from answerable.command.answers import Tenure
+from answerable.command.cited import each_once
 from answerable.command.histories import tenure_at
 from answerable.command.structure import Structure, structure_of
 from answerable.conduct.answers import IncidentUnder, Item, Way, When
-from answerable.conduct.holding import held_alone, may_have_held
-from answerable.conduct.items import Reading, in_time, items_from, reading_of
-from answerable.conduct.parts import PARTS, Part
-from answerable.conduct.placing import when_of
+from answerable.conduct.gathering import Gathering
+from answerable.conduct.items import in_time
+from answerable.conduct.light import Light
+from answerable.conduct.parts import PARTS
+from answerable.conduct.placing import UNDATED
 from answerable.conduct.ties import Ties, counted_properties
 from answerable.conduct.ways import Ways
 from answerable.record.view import View
@@ -43,7 +45,12 @@ class ConductIndex:
     @cached_property
     def ways(self) -> Ways:
         """The chains of all incidents, by the people in them."""
-        return Ways(self.structure, self.ties)
+        return Ways(self.structure, self.ties, self.light)
+
+    @cached_property
+    def light(self) -> Light:
+        """The ids and times of what rests on one claim, without building it."""
+        return Light(self.view)
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], Any]:
@@ -58,7 +65,7 @@ class ConductIndex:
     # what is asked
 
     def tenures_of(self, person: str) -> tuple[Tenure, ...]:
-        """Return every appointment of a person, in order of time, undated last; to any post, not only of command."""
+        """Return every appointment of a person, to whichever post, in order of time, undated last."""
         found: tuple[Tenure, ...] = self._once("tenures", person, self._tenures)
         return found
 
@@ -82,8 +89,8 @@ class ConductIndex:
 
     def when_of(self, entity: str) -> When:
         """Return when something, such as an incident, was, by all claims about it that count."""
-        found: When = self._once("when", entity, lambda name: when_of(self.view.times(name)))
-        return found
+        code = self._code(entity)
+        return UNDATED if code is None else self.light.when(code)
 
     def officials(self) -> tuple[str, ...]:
         """Return everyone with an appointment, a place in a force, a deployment, or a part in conduct, sorted."""
@@ -103,57 +110,60 @@ class ConductIndex:
         code = self._code(person)
         if code is None:
             return ()
-        structure = self.structure
-        places = [place for place in structure.appointments_by_person.of(code) if not structure.is_vacancy[place]]
+        structure, posts = self.structure, self.structure.appointments.ends["post"]
+        places = [
+            place
+            for place in structure.appointments_by_person.of(code)
+            if not structure.is_vacancy[place] and posts[place] >= 0
+        ]
         return tuple(sorted((tenure_at(structure, place) for place in places), key=_tenure_in_time))
 
     def _named(self, person: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Return a person's own items, and those of units and posts."""
-        own = _Gathering(self, person)
-        own.gather()
-        items = [*own.items.values(), *(_of_tenure(tenure) for tenure in self.tenures_of(person))]
-        return (
-            tuple(sorted(items, key=lambda item: (*in_time(item.when, item.entity), item.lane))),
-            tuple(
-                sorted(
-                    own.of_units.values(), key=lambda item: (*in_time(item.when, item.entity), item.lane, item.via)
-                )
-            ),
-        )
+        code = self._code(person)
+        if code is None:
+            return (), ()
+        tenures = self.tenures_of(person)
+        found = Gathering(self.view, self.structure, code, dict.fromkeys(tenure.post for tenure in tenures))
+        items = [*found.items, *(_of_tenure(tenure) for tenure in tenures)]
+        return tuple(sorted(items, key=lambda item: (*in_time(item.when, item.entity), item.lane))), found.of_units
 
     def _incidents(self, person: str) -> tuple[IncidentUnder, ...]:
         code = self._code(person)
         if code is None:
             return ()
-        ways, structure = self.ways.under(code), self.structure
+        ways = self.ways.under(code)
         parts: dict[int, list[int]] = {}
-        for tie in self.ties.by_actor.get(code, ()):
-            parts.setdefault(tie.incident, []).append(tie.entity)
+        rows = self.ties.rows
+        for row in self.ties.of_actor.of(code):
+            parts.setdefault(int(rows.incident[row]), []).append(int(rows.entity[row]))
         found = [
-            self._incident(structure.name(incident), ways.get(incident, []), parts.get(incident, []))
+            self._incident(incident, ways.get(incident, []), parts.get(incident, []))
             for incident in {**ways, **parts}
         ]
         return tuple(sorted(found, key=lambda under: in_time(under.when, under.incident)))
 
-    def _incident(self, incident: str, ways: list[Way], parts: list[int]) -> IncidentUnder:
-        own_parts = tuple(sorted({self.structure.name(part) for part in parts}))
-        own = [claim for part in own_parts for claim in self.view.claims_about(part)]
-        claims = [claim.id for claim in own if claim.is_counted]
-        denials = [claim.id for claim in own if claim.stance == "denies"]
+    def _incident(self, code: int, ways: list[Way], parts: list[int]) -> IncidentUnder:
+        incident = self.structure.name(code)
+        own_parts = sorted((self.structure.name(part), part) for part in set(parts))
+        own = [self.light.ids(part) for _, part in own_parts]
+        alone = ways[0] if len(ways) == 1 and not own else None
         return IncidentUnder(
             incident,
-            self.when_of(incident),
+            self.light.when(code),
             tuple(ways),
             self._killed.get(incident, 0),
-            own_parts,
-            tuple(dict.fromkeys([*claims, *(claim for way in ways for claim in way.claims)])),
-            tuple(dict.fromkeys([*denials, *(claim for way in ways for claim in way.denials)])),
+            tuple(name for name, _ in own_parts),
+            alone.claims if alone else each_once((*(ids for ids, _ in own), *(way.claims for way in ways))),
+            alone.denials if alone else each_once((*(ids for _, ids in own), *(way.denials for way in ways))),
         )
 
     @cached_property
     def _killed(self) -> dict[str, int]:
-        """How many people's deaths some claim places in each incident: each person once, and the numbers of groups."""
-        view, people, groups = self.view, {}, {}
+        """How many people's deaths some claim places in each incident: each person once, groups by number."""
+        view = self.view
+        people: dict[str, set[str]] = {}
+        groups: dict[str, dict[int, int]] = {}
         for owner, said in counted_properties(view, "Harm"):
             if "killed" not in said.get("kind", ()):
                 continue
@@ -184,70 +194,6 @@ class ConductIndex:
                     names.update(said.get(name, ()))
         people = {view.canonical(name) for name in names}
         return tuple(sorted(name for name in people if view.has(name) and _is_person(view, name)))
-
-
-class _Gathering:
-    """The items of one person as they are found: own ones by entity and lane, those of units by their way too."""
-
-    def __init__(self, index: ConductIndex, person: str) -> None:
-        self.index, self.view, self.structure = index, index.view, index.structure
-        self.person, self.code = person, index.structure.code(person)
-        self.items: dict[tuple[str, str], Item] = {}
-        self.of_units: dict[tuple[str, str, str], Item] = {}
-
-    def gather(self) -> None:
-        if self.code is None:
-            return
-        posts = dict.fromkeys(tenure.post for tenure in self.index.tenures_of(self.person))
-        for part in PARTS:
-            self._own(part, tuple(posts))
-            for post in posts:
-                self._of_unit(part, post)
-
-    def _own(self, part: Part, posts: tuple[str, ...]) -> None:
-        """Take what names the person, or a post that the person alone held then."""
-        view = self.view
-        named = dict.fromkeys(view.pointing_at(self.person, part.schema, part.property))
-        by_post = {
-            (entity, post): None for post in posts for entity in view.pointing_at(post, part.schema, part.property)
-        }
-        meant: dict[str, list[str]] = {entity: [self.person] for entity in named}
-        for entity, post in by_post:
-            reading = reading_of(view, entity, part, post.__eq__)
-            if reading is None:
-                continue
-            post_code = self.view.entity_codes[post]
-            when = reading.when()
-            if held_alone(self.structure, self.code, post_code, when):
-                meant.setdefault(entity, []).append(post)
-            elif may_have_held(self.structure, self.code, post_code, when):
-                self._add_of_unit(reading, part, post)
-        for entity, names in meant.items():
-            reading = reading_of(view, entity, part, frozenset(names).__contains__)
-            if reading is not None:
-                for item in items_from(reading, part, "" if names[0] == self.person else names[0]):
-                    self.items.setdefault((entity, item.lane), item)
-
-    def _of_unit(self, part: Part, post: str) -> None:
-        """Take what names the unit that a post commands, on a day on which the person held the post."""
-        structure = self.structure
-        code = self.view.entity_codes[post]
-        unit = structure.unit_of(code)
-        if (
-            unit is None
-            or structure.is_placeholder[unit]
-            or structure.name(code) not in map(structure.name, structure.lead(unit))
-        ):
-            return
-        name = structure.name(unit)
-        for entity in self.view.pointing_at(name, part.schema, part.property):
-            reading = reading_of(self.view, entity, part, name.__eq__)
-            if reading and may_have_held(structure, self.code, code, reading.when()):
-                self._add_of_unit(reading, part, name)
-
-    def _add_of_unit(self, reading: Reading, part: Part, via: str) -> None:
-        for item in items_from(reading, part, via):
-            self.of_units.setdefault((item.entity, item.lane, via), item)
 
 
 def _is_person(view: View, entity: str) -> bool:

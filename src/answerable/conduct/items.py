@@ -1,7 +1,7 @@
 """Items read from the claims about one thing: what a claim says of a person's part in it, and nothing more.
 
-An item stands on the claims that name the person, or the post that the person held. Only what these leave open, the
-day, the incident or the kind, is taken from other claims about the same thing, and those are then cited too.
+An item stands on the claims that name the person, or the post that the person held. Only what these leave open,
+the day, the incident or the kind, is taken from other claims about the same thing, and those are then cited too.
 """
 
 from collections.abc import Callable, Iterable, Sequence

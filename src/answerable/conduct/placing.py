@@ -1,7 +1,8 @@
 """When something was, and whether that lies before, during or after an incident.
 
 Nothing is placed by guessing: where dates are blurred and could lie on either side, the answer is 'unclear'. Hours
-decide only between two things of one day that both have them; else both are of that day, and 'during' says no more.
+decide only between two things of one day that both have them; else both are of one day, which is all that 'during'
+says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,8 +62,8 @@ def _is_told_better(rough: When, other: When) -> bool:
 def when_of(times: Iterable[Time]) -> When:
     """Return when something was, by the times of all claims that count.
 
-    A blurred date gives way to a more exact one inside it. What then differs widens the span, which is certain only
-    if one claim gives the whole of it; `inner` holds the days that all agree on.
+    A blurred date gives way to a more exact one inside it. What then differs widens the span, which is certain
+    only if one claim gives the whole of it; `inner` holds the days that all agree on.
     """
     every = [_exact(when) for when in times if when.is_dated]
     if len(every) == 1:

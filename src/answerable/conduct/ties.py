@@ -1,7 +1,7 @@
 """Who is tied to which incident by a deployment or involvement, read from the columns without building claims."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,21 +9,13 @@ import numpy as np
 import orjson
 
 from answerable.command.incidents import ASIDE
-from answerable.command.structure import Structure
+from answerable.command.structure import Codes, Index, Structure
 from answerable.record.view import View
 
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One actor tied to one incident. All are entity codes; `under`: whom a deployment placed the actor under."""
-
-    entity: int
-    actor: int
-    incident: int
-    under: tuple[int, ...]
+Said = Mapping[str, list[str]]
 
 
-def counted_properties(view: View, schema: str) -> Iterator[tuple[int, Mapping[str, list[str]]]]:
+def counted_properties(view: View, schema: str) -> Iterator[tuple[int, Said]]:
     """Yield, for each claim that counts and is of a type, the code of what it is about, and its properties."""
     columns = view.columns
     kinds = [code for code, name in enumerate(columns.schemata) if view.ontology.is_a(name, schema)]
@@ -35,19 +27,34 @@ def counted_properties(view: View, schema: str) -> Iterator[tuple[int, Mapping[s
         yield owner, orjson.loads(text[start:end])
 
 
-def _gathered(view: View, schema: str) -> dict[int, dict[str, set[str]]]:
-    """Return, for each entity of a type, by code, every value of each property."""
-    found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for owner, properties in counted_properties(view, schema):
-        said = found[owner]
-        for name, values in properties.items():
-            said[name].update(values)
+def _together(view: View, schema: str) -> dict[int, Said]:
+    """Return, for each entity of a type, by code, every value that its claims give of each property."""
+    found: dict[int, Said] = {}
+    for owner, said in counted_properties(view, schema):
+        known = found.get(owner)
+        found[owner] = said if known is None else _joined(known, said)
     return found
+
+
+def _joined(left: Said, right: Said) -> Said:
+    return {name: list(dict.fromkeys((*left.get(name, ()), *right.get(name, ())))) for name in {**left, **right}}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TieRows:
+    """One row for each actor tied to an incident: entity codes of the link, the actor and the incident."""
+
+    entity: Codes
+    actor: Codes
+    incident: Codes
 
 
 @dataclass(frozen=True)
 class Ties:
-    """Every tie of a view. An involvement of somebody who only looked into it, or called for the protest, is none."""
+    """Every tie of a view. An involvement of somebody who only looked into it, or called for the protest, is none.
+
+    `placed_under` holds, for the deployments that say so, by code, the units under which they placed their actors.
+    """
 
     structure: Structure
 
@@ -55,48 +62,67 @@ class Ties:
     def _view(self) -> View:
         return self.structure.view
 
-    def _codes(self, names: set[str] | tuple[str, ...]) -> list[int]:
-        """Return the canonical codes of those that the view holds, in order of their ids."""
-        view, present = self._view, self.structure.is_present
-        codes = [view.entity_codes.get(view.canonical(name), -1) for name in sorted(names)]
-        return [code for code in dict.fromkeys(codes) if code >= 0 and present[code]]
+    @cached_property
+    def _present(self) -> list[bool]:
+        found: list[bool] = self.structure.is_present.tolist()
+        return found
+
+    def _codes(self, names: Sequence[str]) -> list[int]:
+        """Return the canonical codes of those that the view holds, each once."""
+        codes, same, present = self._view.entity_codes, self._view.same, self._present
+        found = [codes.get(same.get(name, name), -1) for name in names]
+        kept = [code for code in found if code >= 0 and present[code]]
+        return kept if len(kept) < 2 else list(dict.fromkeys(kept))
 
     @cached_property
     def _of_operations(self) -> dict[int, list[int]]:
         """The incidents of each operation, whichever of the two names the other."""
         found: dict[int, list[int]] = defaultdict(list)
-        for operation, said in _gathered(self._view, "Operation").items():
-            found[operation] += self._codes(said["incident"])
-        for incident, properties in counted_properties(self._view, "Incident"):
-            for operation in self._codes(tuple(properties.get("operation", ()))):
-                found[operation].append(incident)
+        for operation, said in _together(self._view, "Operation").items():
+            found[operation] += self._codes(said.get("incident", ()))
+        if found:
+            for incident, said in counted_properties(self._view, "Incident"):
+                for operation in self._codes(said.get("operation", ())):
+                    found[operation].append(incident)
         return found
 
-    def _incidents(self, said: Mapping[str, set[str]]) -> list[int]:
-        if said["incident"]:
+    def _incidents(self, said: Said) -> list[int]:
+        if "incident" in said:
             return self._codes(said["incident"])
-        operations = self._codes(said["operation"])
-        return list(dict.fromkeys(one for operation in operations for one in self._of_operations[operation]))
+        operations = self._codes(said.get("operation", ()))
+        return list(dict.fromkeys(one for each in operations for one in self._of_operations.get(each, ())))
 
     @cached_property
-    def by_incident(self) -> dict[int, list[Tie]]:
-        """The ties of each incident."""
-        found: dict[int, list[Tie]] = defaultdict(list)
+    def _read(self) -> tuple[TieRows, dict[int, tuple[int, ...]]]:
+        rows: list[tuple[int, int, int]] = []
+        placed_under: dict[int, tuple[int, ...]] = {}
         for schema in ("Involvement", "Deployment"):
-            for entity, said in _gathered(self._view, schema).items():
-                if schema == "Involvement" and said["role"] and said["role"] <= ASIDE:
+            for entity, said in _together(self._view, schema).items():
+                if schema == "Involvement" and "role" in said and ASIDE.issuperset(said["role"]):
                     continue
-                under = tuple(self._codes(said["under"]))
-                actors = self._codes(said["actor"])
-                for incident in self._incidents(said):
-                    found[incident] += [Tie(entity, actor, incident, under) for actor in actors]
-        return dict(found)
+                if "under" in said:
+                    placed_under[entity] = tuple(self._codes(said["under"]))
+                actors = self._codes(said.get("actor", ()))
+                rows += [(entity, actor, incident) for incident in self._incidents(said) for actor in actors]
+        columns = np.array(rows, dtype=np.int32).reshape(-1, 3)
+        return TieRows(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy()), placed_under
+
+    @property
+    def rows(self) -> TieRows:
+        """Every tie."""
+        return self._read[0]
+
+    @property
+    def placed_under(self) -> dict[int, tuple[int, ...]]:
+        """For each deployment that says so, by code, the units under which it placed its actors."""
+        return self._read[1]
 
     @cached_property
-    def by_actor(self) -> dict[int, list[Tie]]:
-        """The ties of each actor."""
-        found: dict[int, list[Tie]] = defaultdict(list)
-        for ties in self.by_incident.values():
-            for tie in ties:
-                found[tie.actor].append(tie)
-        return dict(found)
+    def of_incident(self) -> Index:
+        """The rows of the ties of each incident, by code."""
+        return Index.by(self.rows.incident, self.structure.count, np.arange(len(self.rows.incident)))
+
+    @cached_property
+    def of_actor(self) -> Index:
+        """The rows of the ties of each actor, by code."""
+        return Index.by(self.rows.actor, self.structure.count, np.arange(len(self.rows.actor)))

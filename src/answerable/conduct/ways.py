@@ -1,7 +1,7 @@
 """The chains of all incidents turned round: for each person, the incidents that lay under a post held then.
 
-Built once for a view from `bulk_chains`, as arrays. The strongest way up from each unit is found by asking, for each
-standing from the strongest, how few links lead there over links no weaker; the first answer is the way.
+Built once for a view from `bulk_chains`, as arrays. The strongest way up from each unit is found by asking, for
+each standing from the strongest, how few links lead there over links no weaker; the first answer is the way.
 """
 
 from collections import defaultdict
@@ -14,21 +14,23 @@ import numpy.typing as npt
 
 from answerable.command.bases import bases_of
 from answerable.command.bulk import BulkChains, bulk_chains
-from answerable.command.cited import cited
-from answerable.command.structure import Index, Structure
-from answerable.conduct.answers import ClaimIds, Way
-from answerable.conduct.ties import Tie, Ties
+from answerable.command.cited import each_once
+from answerable.command.structure import OPERATIONAL, Index, Structure
+from answerable.conduct.answers import Way
+from answerable.conduct.light import Light
+from answerable.conduct.ties import Ties
 from answerable.kernel.standing import Status
 from answerable.record.view import View
 
 _NOWHERE = np.int16(np.iinfo(np.int16).max // 2)
+_STATUSES = tuple(Status)
 Places = npt.NDArray[np.intp]
 Small = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Level:
-    """For one standing: how few links no weaker lead to each rung, and the climb by which the last of them goes."""
+    """For one standing: how few links no weaker lead to each rung, and the climb that is the last of them."""
 
     status: int
     hops: Small
@@ -49,6 +51,7 @@ class Ways:
 
     structure: Structure
     ties: Ties
+    light: Light
 
     @property
     def view(self) -> View:
@@ -88,17 +91,6 @@ class Ways:
         ).astype(np.int32)
         return Index.by(person, self.structure.count, np.arange(len(places)))
 
-    @cached_property
-    def _cited(self) -> dict[str, tuple[ClaimIds, ClaimIds]]:
-        return {}
-
-    def _claims(self, entity: str) -> tuple[ClaimIds, ClaimIds]:
-        found = self._cited.get(entity)
-        if found is None:
-            link = cited(self.view, entity)
-            found = self._cited[entity] = link.claims, link.denials
-        return found
-
     def _path(self, rung: int) -> _Path:
         if self.bulk.rungs.depth[rung] == 0:
             return _Path(None, ())
@@ -111,9 +103,14 @@ class Ways:
             rung = int(low[climb])
         return _Path(Status(level.status), tuple(reversed(edges)))
 
+    def count_under(self, person: int) -> int:
+        """Return how many ways, by rung and day, lead up to a person, by code, without following them."""
+        return int(self._by_person.offset[person + 1] - self._by_person.offset[person])
+
     def under(self, person: int) -> dict[int, list[Way]]:
         """Return, for each incident (a code) under a post of a person (a code), its ways, the strongest first."""
-        bulk, found = self.bulk, defaultdict(dict)
+        bulk = self.bulk
+        found: dict[int, dict[tuple[str, str, str], Way]] = defaultdict(dict)
         for row in self._by_person.of(person):
             rung = int(bulk.holdings.rung[row])
             start = int(bulk.rungs.start[rung])
@@ -126,53 +123,70 @@ class Ways:
 
     def _ways(self, row: int, rung: int, start: int) -> list[Way]:
         """Return the ways of one holding from one start: one for each unit that was there by it, mostly one."""
-        bulk, structure = self.bulk, self.structure
+        bulk, structure, ids = self.bulk, self.structure, self.light.ids
         path = self._path(rung)
-        place = int(bulk.holdings.appointment[row])
-        appointment = structure.name(int(structure.appointments.entity[place]))
-        edges = [structure.name(int(structure.edges.entity[edge])) for edge in path.edges]
-        operational = any(structure.word(structure.edges, "class", edge) == "operational" for edge in path.edges)
+        appointment = int(structure.appointments.entity[bulk.holdings.appointment[row]])
+        edges = [int(structure.edges.entity[edge]) for edge in path.edges]
+        is_operational = any(structure.edges.words["class"][edge] == self._operational for edge in path.edges)
+        post, unit = structure.name(int(bulk.holdings.post[row])), structure.name(int(bulk.rungs.unit[rung]))
+        holding = _STATUSES[bulk.holdings.status[row]]
         found = []
         for ground, tie, placing in self._grounds(start):
-            tied = structure.name(tie.entity)
-            held = [self._claims(one) for one in dict.fromkeys((tied, *edges, appointment))]
+            held = [ids(one) for one in (tie, *edges, appointment)]
             weakest = path.weakest if placing is None else max(placing, path.weakest or Status.EVIDENCED)
             found.append(
                 Way(
-                    structure.name(int(bulk.holdings.post[row])),
-                    structure.name(int(bulk.rungs.unit[rung])),
-                    appointment,
+                    post,
+                    unit,
+                    structure.name(appointment),
                     structure.name(ground),
-                    tied,
+                    structure.name(tie),
                     weakest,
-                    Status(int(bulk.holdings.status[row])),
-                    len(path.edges) + (placing is not None),
-                    operational or placing is not None,
-                    tuple(dict.fromkeys(claim for claims, _ in held for claim in claims)),
-                    tuple(dict.fromkeys(claim for _, denials in held for claim in denials)),
+                    holding,
+                    len(edges) + (placing is not None),
+                    is_operational or placing is not None,
+                    each_once(claims for claims, _ in held),
+                    each_once(denials for _, denials in held if denials),
                 )
             )
         return found
 
-    def _grounds(self, start: int) -> list[tuple[int, Tie, Status | None]]:
-        """Return why a start is one: the unit tied, by what, and the standing of its being placed under another."""
-        starts, structure = self.bulk.starts, self.structure
-        unit, day = int(starts.unit[start]), date.fromordinal(int(starts.day[start]))
-        found: dict[tuple[int, bool], tuple[int, Tie, Status | None]] = {}
-        for tie in self.ties.by_incident.get(int(starts.incident[start]), ()):
-            if tie.actor == unit:
-                found.setdefault((unit, False), (unit, tie, None))
-            elif self.is_person(tie.actor):
-                if any(
-                    basis.unit == structure.name(unit)
-                    for basis in bases_of(self.view, structure.name(tie.actor), day)
-                ):
-                    found.setdefault((unit, False), (unit, tie, None))
-            elif unit in tie.under:
-                standing = self.view.standing(structure.name(tie.entity), day).status
+    @cached_property
+    def _operational(self) -> int:
+        return self.structure.edges.vocabulary["class"].index(OPERATIONAL)
+
+    def _grounds(self, start: int) -> list[tuple[int, int, Status | None]]:
+        """Return why a start is one: the unit tied, by what, and how its being placed under another stands."""
+        starts, rows = self.bulk.starts, self.ties.rows
+        unit = int(starts.unit[start])
+        found: dict[tuple[int, bool], tuple[int, int, Status | None]] = {}
+        for row in self.ties.of_incident.of(int(starts.incident[start])):
+            actor, entity = int(rows.actor[row]), int(rows.entity[row])
+            if actor == unit:
+                found.setdefault((unit, False), (unit, entity, None))
+                continue
+            day = date.fromordinal(int(starts.day[start]))
+            if self.is_person(actor):
+                if unit in self._units_of(actor, day):
+                    found.setdefault((unit, False), (unit, entity, None))
+            elif unit in self.ties.placed_under.get(entity, ()):
+                standing = self.view.standing(self.structure.name(entity), day).status
                 if standing is not Status.EXCLUDED:
-                    found.setdefault((tie.actor, True), (tie.actor, tie, standing))
+                    found.setdefault((actor, True), (actor, entity, standing))
         return list(found.values())
+
+    @cached_property
+    def _kept_units(self) -> dict[tuple[int, date], frozenset[int]]:
+        return {}
+
+    def _units_of(self, person: int, day: date) -> frozenset[int]:
+        """Return the units, by code, in which a person was on a day."""
+        found = self._kept_units.get((person, day))
+        if found is None:
+            view = self.view
+            bases = bases_of(view, self.structure.name(person), day)
+            found = self._kept_units[person, day] = frozenset(view.entity_codes[basis.unit] for basis in bases)
+        return found
 
     def is_person(self, code: int) -> bool:
         """Say whether an entity, by code, is a person."""
@@ -181,7 +195,7 @@ class Ways:
 
 
 def _strength(way: Way) -> tuple[object, ...]:
-    """Order by the weakest of links and holding, then the weakest link, the number of links, organic ones first."""
+    """Order by the weakest of links and holding, then the weakest link, how many links, organic ones first."""
     weakest = Status.EVIDENCED if way.weakest is None else way.weakest
     return (way.standing, weakest, way.hops, way.is_operational, way.post, way.ground, way.appointment)
 
@@ -189,7 +203,7 @@ def _strength(way: Way) -> tuple[object, ...]:
 def _level(
     status: int, low: Places, high: Places, statuses: npt.NDArray[np.uint8], is_ground: npt.NDArray[np.bool_]
 ) -> _Level:
-    """Return the fewest links no weaker than `status` to each rung, and the climb by which the last of them goes."""
+    """Return the fewest links no weaker than `status` to each rung, and the climb that is the last of them."""
     rows = np.flatnonzero(statuses <= status)
     low, high = low[rows], high[rows]
     hops = np.where(is_ground, np.int16(0), _NOWHERE)

@@ -1,4 +1,4 @@
-"""Reasons as sentences. The sentences are in every sentences.yaml of this room, the words they take up in words.yaml.
+"""Reasons as sentences. They are in every sentences.yaml of this room, and the words they take up in words.yaml.
 
 Names come from the view, so that a sentence names nobody whom its reader may not read of.
 """
@@ -17,8 +17,8 @@ from answerable.record.view import View
 
 KIND_OF_NAME = {
     "person": "person", "other_person": "person", "reached": "person", "commander": "person", "unit": "unit",
-    "superior": "unit", "post": "post", "other_post": "post", "incident": "incident", "earlier_incident": "incident",
-    "later_incident": "incident", "item": "item", "other_item": "item", "duty": "duty",
+    "superior": "unit", "post": "post", "other_post": "post", "incident": "incident", "item": "item",
+    "earlier_incident": "incident", "later_incident": "incident", "other_item": "item", "duty": "duty",
 }  # fmt: skip
 """The values that are entity ids, with what to call one that the view does not name."""
 _ROOM = Path(__file__).parent

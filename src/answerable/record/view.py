@@ -343,13 +343,19 @@ class View:
     def _pointers(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         return {}
 
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[str, ...]]:
+        """The types of entities that the view holds, by the type that they are or extend; read on demand."""
+        return {}
+
     def _pointers_from(self, kind: str) -> dict[str, list[tuple[str, str]]]:
         """For each entity, what of one type points to it: (property, entity). Read from the columns, once."""
         found = self._pointers.get(kind)
         if found is not None:
             return found
         found = defaultdict(list)
-        columns, names, loads = self.columns, frozenset(entity_properties(self.ontology, kind)), orjson.loads
+        columns, same, loads = self.columns, self.same, orjson.loads
+        names = frozenset(entity_properties(self.ontology, kind))
         place = list(self._entities_by_schema).index(kind)
         about = self.canonical_codes[columns.about]
         counted = (columns.stance == STANCE_CODES.index("asserts")) & np.isin(columns.status, _COUNTED)
@@ -360,19 +366,22 @@ class View:
             for name, targets in loads(text[start:end]).items():
                 if name in names:
                     for target in targets:
-                        found[self.canonical(target)].append((name, columns.entities[code]))
+                        found[same.get(target, target)].append((name, columns.entities[code]))
         self._pointers[kind] = found
         return found
 
     def pointing_at(self, entity: str, schema: str = "", name: str = "") -> tuple[str, ...]:
         """Return the entities whose property points to `entity`, sorted; any type or property if empty."""
         target = self.canonical(entity)
+        kinds = self._kinds.get(schema)
+        if kinds is None:
+            is_a, every = self.ontology.is_a, tuple(self._entities_by_schema)
+            kinds = self._kinds[schema] = tuple(kind for kind in every if not schema or is_a(kind, schema))
         return tuple(
             sorted(
                 {
                     other
-                    for kind in self._entities_by_schema
-                    if not schema or self.ontology.is_a(kind, schema)
+                    for kind in kinds
                     for prop, other in self._pointers_from(kind).get(target, ())
                     if not name or prop == name
                 }
