@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from answerable.command.answers import ClaimIds, Reason
+from answerable.followup.stages import PERSONAL
 
 Dating = Literal["claim", "published", "recorded"]
 Turn = Literal["first", "rise", "same", "fall", "ended", "reopened", "none"]
@@ -70,6 +71,11 @@ class Mark:
     is_inferred: bool
     denials: ClaimIds
     is_confirmation: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Say whether it speaks of people alone, and not of how far the case had come."""
+        return self.stage in PERSONAL and bool(self.persons)
 
     def concerns(self, other: "Mark") -> bool:
         """Say whether the two speak of the same people, as far as they name them."""
@@ -142,11 +148,12 @@ class PersonStanding:
         return "" if self.is_contested or not self.stands else self.stands[0].stage
 
     @property
-    def current_answer(self) -> Answer | None:
+    def current_answers(self) -> tuple[Answer, ...]:
         """The person's own latest denial; failing one, the latest in their name; failing that, a reply."""
         denials = [answer for answer in self.answers if answer.kind == "denial"]
-        own = (answer for answer in denials if answer.speaker == self.person)
-        return next(own, None) or next(iter(denials), None) or next(iter(self.answers), None)
+        own = [answer for answer in denials if answer.speaker == self.person]
+        shown = own or denials or self.answers
+        return tuple(answer for answer in shown if answer.when.last == shown[0].when.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +195,11 @@ class AuthorityTime:
 class Ladder:
     """One proceeding as it stands on `day`.
 
-    `marks`: all that had surely come by then, in order of time. `may`: what may have, by dates that are not
-    exact. `stands`: the stages it stands at, the furthest rung first, asides last; several when sources
-    disagree (`is_contested`) or when they speak of different people. `by_source`: the latest mark of each
-    source. `missing`: the rungs of its kind of which no source speaks. `of_authority`: measures about the
-    office that has the case.
+    `marks`: all of the case that had surely come by then, in order of time; that somebody was a witness is
+    not. `may`: what may have, by dates that are not exact. `stands`: the stages it stands at, the furthest
+    rung first, asides last; several when sources disagree (`is_contested`) or when they speak of different
+    people. `by_source`: the latest mark of each source. `missing`: the rungs of its kind of which no source
+    speaks. `of_authority`: measures about the office that has the case.
     """
 
     proceeding: str

@@ -20,11 +20,24 @@ def sure(marks: Iterable[Mark], day: date) -> tuple[Mark, ...]:
 
 
 def possible(marks: Iterable[Mark], day: date) -> tuple[Mark, ...]:
-    """Return the marks of other stages that may have come by `day`, by dates that are not exact."""
+    """Return the marks of other stages that may have come by `day`, by dates that are not exact.
+
+    A claim without a date is not set against those that date the same stage.
+    """
     every = tuple(marks)
     known = {mark.stage for mark in sure(every, day)}
+    dated = {mark.stage for mark in every if mark.when.dating == "claim"}
     loose = (mark for mark in every if not mark.when.had_come(day) and mark.when.may_have_come(day))
-    return tuple(sorted((mark for mark in loose if mark.stage not in known), key=in_time))
+    return tuple(
+        sorted(
+            (
+                mark
+                for mark in loose
+                if mark.stage not in known and (mark.when.dating == "claim" or mark.stage not in dated)
+            ),
+            key=in_time,
+        )
+    )
 
 
 def gives_way(earlier: Mark, later: Mark, said: frozenset[tuple[str, str]]) -> bool:

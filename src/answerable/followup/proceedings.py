@@ -73,14 +73,15 @@ def ladder_of(view: View, proceeding: str, day: date | None = None) -> Ladder:
 
 
 def _ladder(view: View, name: str, day: date) -> Ladder:
-    every = index_of(view).marks(name)
+    told = index_of(view).marks(name)
+    every = tuple(mark for mark in told if not mark.is_personal)
     marks, persons = sure(every, day), index_of(view).persons(name)
-    standing = standing_marks(marks, frozenset(persons))
+    standing = standing_marks(marks, _concerned(persons, told, view.refs(name, "person")))
     stands, kind = by_stage(standing), view.text(name, "kind")
     incidents, claims = view.refs(name, "incident"), view.claims_about(name)
-    told = {mark.stage for mark in every}
+    spoken_of = {mark.stage for mark in every}
     steps, authorities = steps_of(view, name, marks, day), _authorities(view, name, day)
-    windows = [mark.when for mark in every] + [step.when for step in steps]
+    windows = [mark.when for mark in told] + [step.when for step in steps]
     windows += [window_of(view, claim) for claim in first_counted(view, name)]
     return Ladder(
         name,
@@ -94,14 +95,20 @@ def _ladder(view: View, name: str, day: date) -> Ladder:
         stands,
         is_contested(standing, marks),
         latest_by_source(marks),
-        tuple(stage for stage in drawn_rungs(kind) if stage not in told),
-        tuple(_person(view, person, marks, stands, incidents, day) for person in persons),
+        tuple(stage for stage in drawn_rungs(kind) if stage not in spoken_of),
+        tuple(_person(view, person, sure(told, day), stands, incidents, day) for person in persons),
         steps,
         _measures(view, authorities, day),
         min((window.first or window.last for window in windows), default=None),
         each_once([(claim.id for claim in first_counted(view, name)), (mark.claim for mark in marks)]),
         each_once([(claim.id for claim in claims if claim.stance == "denies"), *(mark.denials for mark in marks)]),
     )
+
+
+def _concerned(persons: Iterable[str], told: Iterable[Mark], named: Iterable[str]) -> frozenset[str]:
+    """Return the people whom the case is about: those of whom more is said than that they were heard in it."""
+    more = {person for mark in told if not mark.is_personal for person in mark.persons}
+    return frozenset(person for person in persons if person in more or person in set(named))
 
 
 def _person(

@@ -84,6 +84,8 @@ def _falls_below(higher: Mark, lower: Mark, said: frozenset[tuple[str, str]]) ->
     """Say whether `lower` surely came after `higher`, may not follow it, and is no step that would say why."""
     if lower.step or higher.stage == lower.stage or not is_rung(lower.stage) or not higher.concerns(lower):
         return False
+    if lower.is_personal and set(lower.persons).isdisjoint(higher.persons):
+        return False  # that somebody was heard as a witness says nothing of the case
     if higher.is_accepted or lower.is_accepted or lower.when.first is None:
         return False
     return lower.when.first > higher.when.last and not gives_way(higher, lower, said)

@@ -18,6 +18,8 @@ ACQUITTED = "acquitted"
 CONVICTED = "convicted"
 SHELVED = "shelved"
 TRIAL = "trial"
+PERSONAL = ("mentioned", "witness")
+"""What is said of a person alone: that somebody was heard as a witness is no stage of the case."""
 DECISIONS = (CONVICTED, ACQUITTED, SHELVED)
 """What can be confirmed on appeal."""
 _ANY_KIND = "criminal"

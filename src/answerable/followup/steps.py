@@ -7,7 +7,7 @@ from answerable.casualties.harms import whole_number
 from answerable.followup.answers import Mark, StepTaken, Turn, Window
 from answerable.followup.ladder import standing_marks, sure
 from answerable.followup.marks import earliest_window, has_a_say, window_of
-from answerable.followup.stages import is_aside, is_rung, rank
+from answerable.followup.stages import PERSONAL, is_aside, is_rung, rank
 from answerable.record.view import View
 
 
@@ -24,14 +24,15 @@ def _step(view: View, entity: str, marks: Sequence[Mark], day: date) -> StepTake
     when = earliest_window(windows)
     if when is None:
         return None
+    persons = view.refs(entity, "person")
     stages = tuple(dict.fromkeys(stage for claim in claims for stage in claim.properties.get("stage", ())))
     return StepTaken(
         entity,
         stages,
-        _turn(entity, stages, when, marks),
+        _turn(entity, stages, when, marks, is_personal=bool(persons) and set(stages) <= set(PERSONAL)),
         when,
         windows,
-        view.refs(entity, "person"),
+        persons,
         whole_number(view.text(entity, "number")),
         when.had_come(day),
         tuple(claim.id for claim in claims),
@@ -39,9 +40,9 @@ def _step(view: View, entity: str, marks: Sequence[Mark], day: date) -> StepTake
     )
 
 
-def _turn(entity: str, stages: Sequence[str], when: Window, marks: Sequence[Mark]) -> Turn:
+def _turn(entity: str, stages: Sequence[str], when: Window, marks: Sequence[Mark], *, is_personal: bool) -> Turn:
     """Say how a step moved the case from where it had surely stood before; `none` when it gives no stage."""
-    if not stages:
+    if not stages or is_personal:
         return "none"
     earlier = [
         mark for mark in marks if mark.when.last < when.last or _is_lower_step(mark, entity, stages[0], when)

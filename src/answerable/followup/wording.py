@@ -4,13 +4,13 @@ A sentence may have three forms: `one`, `other` and `none`, chosen by the number
 late, days).
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from answerable.command.answers import Reason, ReasonValue
 from answerable.command.wording import DATE_LOCALES, LANGUAGES
@@ -53,7 +53,7 @@ def say(view: View, reason: Reason, language: str) -> str:
     main = _main(language)
     sentence = _read()["sentences"][reason.code][main]
     if isinstance(sentence, dict):
-        turning = next((reason.values[name] for name in TURNING if name in reason.values), None)
+        turning = next((reason.values.get(name) for name in TURNING if f"{{{name}}}" in sentence["other"]), None)
         sentence = sentence["none" if turning is None else "one" if turning == 1 else "other"]
     words = {name: _word(view, name, value, main) for name, value in reason.values.items()}
     said = str(sentence).format_map(words)
@@ -71,6 +71,8 @@ def _word(view: View, name: str, value: ReasonValue, language: str) -> str:
         return (view.caption(value, language) if isinstance(value, str) and value else "") or nameless
     if name in STAGES:
         return stage_word(view, str(value), language) if value else ""
+    if name == "month" and isinstance(value, date):
+        return str(format_skeleton("yMMMM", value, locale=DATE_LOCALES[language]))
     if isinstance(value, date):
         return format_date(value, format="long", locale=DATE_LOCALES[language])
     return "" if value is None else str(value)
@@ -87,7 +89,17 @@ def reason_of_mark(mark: Mark) -> Reason:
         return Reason(f"mark-{mark.when.dating}", values)
     if mark.when.is_exact:
         return Reason("mark-on" if mark.step else "mark-by", values)
-    return Reason("mark-between" if first else "mark-before", values)
+    return _blurred(first, last, values) if first else Reason("mark-before", values)
+
+
+def _blurred(first: date, last: date, values: dict[str, ReasonValue]) -> Reason:
+    """Return the reason for a stage reached at some time in a month, a year, or between two days."""
+    are_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if are_months and (first.year, first.month) == (last.year, last.month):
+        return Reason("mark-in-month", values | {"month": first})
+    if are_months and first.year == last.year and (first.month, last.month) == (1, 12):
+        return Reason("mark-in-year", values | {"year": first.year})
+    return Reason("mark-between", values)
 
 
 def reason_of_standing(standing: StageStanding) -> Reason:
