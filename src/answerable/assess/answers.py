@@ -24,7 +24,7 @@ Logic = Literal["leaf", "all", "any", "not", "n-of"]
 Side = Literal["for", "against", "either"]
 SIDES: tuple[Side, ...] = ("for", "against", "either")
 How = Literal["direct", "inferred"]
-Anchor = Literal["subject", "incident", "whole"]
+Anchor = Literal["subject", "incident", "whole", "around"]
 Tie = Literal["own", "whole", "part", "sibling", "other", "none"]
 TIES: tuple[Tie, ...] = ("own", "whole", "part", "sibling", "other", "none")
 STATES = ("not-assessed", "no-evidence", "weak", "substantial", "contested", "rebutted")
@@ -74,8 +74,9 @@ class Query:
     - chain: the ways in which the incident lay under the person's posts. tenure: the posts that the person held
       on the incident's days. duty: what law, rule or plan lays on the person, or on a post held then. pattern: the
       patterns whose rule is met for the person.
-    - entity: what points at the subject, the incident, or the whole that this is part of, by one of the properties
-      `by`. own: what the claims say of one of these itself under `properties`.
+    - entity: what points at the subject, the incident, the whole that this is part of, or both of these (around),
+      by one of the properties `by`. own: what the claims say of one of these itself under `properties`.
+    - demand: what somebody demanded in the two weeks from the incident on; a demand names no incident.
 
     `placed` never shuts out what no source dates or what cannot be placed for sure. `later`: only patterns in
     which the incident is not the first. `says`: beginnings of words that a claim must use, by property; what is
@@ -106,6 +107,7 @@ class Query:
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

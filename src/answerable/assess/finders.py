@@ -7,9 +7,9 @@ analysis says, or a link that is less than evidenced, is inferred, whatever the 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from answerable.assess.answers import Candidate, Query, Side
+from answerable.assess.answers import Candidate, Query, Side, Words
 from answerable.assess.inquiry import Inquiry, placed_why
-from answerable.assess.said_words import claims_saying
+from answerable.assess.said_words import claims_saying, says
 from answerable.command.answers import ClaimIds, Tenure
 from answerable.conduct.answers import Item, Reason, When
 from answerable.conduct.placing import when_of
@@ -18,7 +18,13 @@ from answerable.record.claims import ReadableClaim
 
 _UNPLACED = frozenset({"unclear", "undated"})
 _EITHER_WAY: Side = "either"
+DAYS_OF_DEMANDS = 14
+"""How long after an incident a demand may still be an answer to it; a demand names no incident."""
 NO_DAY = When(None, None, is_certain=False)
+AGAINST_PATTERN: Words = {
+    "en": "What speaks against a pattern that is found here.",
+    "es": "Lo que habla en contra de un patrón que se halla aquí.",
+}
 Found = tuple[Candidate, ...]
 
 
@@ -67,7 +73,7 @@ def _says(inquiry: Inquiry, query: Query, entity: str) -> bool:
         all(not set(texts(entity, name)).isdisjoint(wanted) for name, wanted in query.where.items())
         and all(texts(entity, name) for name in query.has)
         and not any(texts(entity, name) for name in query.lacks)
-        and (not query.says or bool(claims_saying(inquiry.view, entity, query.says)))
+        and (not query.says or bool(claims_saying(inquiry.view, entity, query.says, query.unless)))
     )
 
 
@@ -97,7 +103,7 @@ def of_item(inquiry: Inquiry, query: Query, item: Item) -> Candidate:
 
 def _asked_claims(inquiry: Inquiry, query: Query, entity: str) -> list[ReadableClaim]:
     """Return the counted claims that give what the query asks a thing to say."""
-    saying = claims_saying(inquiry.view, entity, query.says) if query.says else []
+    saying = claims_saying(inquiry.view, entity, query.says, query.unless) if query.says else []
     return [*_giving(inquiry, entity, (*query.where, *query.has)), *saying]
 
 
@@ -254,25 +260,63 @@ def _patterns(inquiry: Inquiry, query: Query) -> Iterator[Candidate]:
                 tie="own" if inquiry.incident else "none",
                 placed=None,
                 days=None,
-                when=When(None, None, is_certain=False),
+                when=NO_DAY,
                 claims=instance.claims,
-                denials=tuple(
-                    dict.fromkeys((*instance.denials, *(claim for one in answer.against for claim in one.claims)))
-                ),
+                denials=instance.denials,
                 why=instance.why,
                 weakest=answer.weakest,
             )
 
 
+def against_patterns(inquiry: Inquiry, query: Query) -> Iterator[Candidate]:
+    """Yield what the room of conduct holds against the patterns that a query finds to be met."""
+    met = {each.part.rpartition("-")[0] for each in asked(inquiry, query)}
+    for answer in inquiry.patterns:
+        for number, each in enumerate(answer.against if answer.code in met else ()):
+            if each.claims:
+                yield Candidate(
+                    indicator=query.name,
+                    words=AGAINST_PATTERN,
+                    side="against",
+                    how="inferred",
+                    entity=inquiry.subject,
+                    schema="Person",
+                    part=f"{answer.code}-against-{number}",
+                    tie="none",
+                    placed=None,
+                    days=None,
+                    when=NO_DAY,
+                    claims=each.claims,
+                    denials=(),
+                    why=each.why,
+                )
+
+
 def _entities(inquiry: Inquiry, query: Query) -> Iterator[Candidate]:
-    schema = query.schemata[0]
+    at, passed = inquiry.view.pointing_at, set[str]()
     for anchor in inquiry.anchors(query.of):
-        pointing = {entity: None for name in query.by for entity in inquiry.view.pointing_at(anchor, schema, name)}
-        for entity in pointing:
-            if _says(inquiry, query, entity):
+        pointing = (each for schema in query.schemata for name in query.by for each in at(anchor, schema, name))
+        for entity in dict.fromkeys(pointing):
+            if entity not in passed and _is_of_force(inquiry, query, entity) and _says(inquiry, query, entity):
                 found = _of_entity(inquiry, query, entity, query.by, anchor)
                 if _passes(inquiry, query, found):
+                    passed.add(entity)
                     yield found
+
+
+def _is_of_force(inquiry: Inquiry, query: Query, entity: str) -> bool:
+    view = inquiry.view
+    actors = view.refs(entity, "actor") if query.forces else ()
+    return not query.forces or any(view.text(actor, "force") in query.forces for actor in actors)
+
+
+def _demands(inquiry: Inquiry, query: Query) -> Iterator[Candidate]:
+    for entity in inquiry.view.entities("Call") if inquiry.incident else ():
+        if _says(inquiry, query, entity):
+            found = _of_entity(inquiry, query, entity, ("demand",), entity)
+            is_soon = found.placed == "after" and (found.days or 0) <= DAYS_OF_DEMANDS
+            if is_soon or found.placed == "during":
+                yield found
 
 
 def _of_entity(inquiry: Inquiry, query: Query, entity: str, by: tuple[str, ...], anchor: str) -> Candidate:
@@ -327,12 +371,15 @@ def _own(inquiry: Inquiry, query: Query) -> Iterator[Candidate]:
         when = inquiry.index.when_of(anchor)
         for name in query.properties:
             claims = _giving(inquiry, anchor, (name,))
+            if query.says:
+                wanted = {name: query.says.get(name, ())}
+                claims = [claim for claim in claims if says(view, claim, wanted, query.unless)]
             if claims and name in view.ontology.get(view.schema_of(anchor)).properties:
                 yield Candidate(
                     indicator=query.name,
                     words=query.words,
                     side=_EITHER_WAY,
-                    how="inferred" if _is_inferred(inquiry, claims) else query.how,
+                    how="inferred" if query.says or _is_inferred(inquiry, claims) else query.how,
                     entity=anchor,
                     schema=view.schema_of(anchor),
                     part=name,
@@ -357,4 +404,5 @@ _FINDERS: dict[str, Finder] = {
     "pattern": _patterns,
     "entity": _entities,
     "own": _own,
+    "demand": _demands,
 }

@@ -4,9 +4,11 @@ A gap is a question, never a reproach: that nothing is on record for an element 
 question that serves several frameworks is asked once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from answerable.assess.answers import MISSING, SUBJECTS, Cell, Element, Framework, Missing, Question, Subject
 from answerable.assess.assessed import assessed_pairs
@@ -42,21 +44,36 @@ def gaps_of(
         framework_ids: those to ask for; none means every framework that fits the subject.
 
     Returns:
-        Questions by how much is missing, then by how many elements they serve, then by the incident's day.
+        Questions by how much is missing, then by how many elements they serve, then the incidents with most deaths
+        first.
 
     Raises:
         NotFoundError: the view holds no such subject or incident, or there is no such framework.
         ValueRefusedError: the subject is of a kind that no framework is about.
     """
-    chosen = [find_framework(name) for name in framework_ids] or list(frameworks())
+    chosen = tuple(find_framework(name) for name in framework_ids) or frameworks()
     if subject is None:
-        pairs = [pair for pair in subjects_to_ask_about(view) if not incident or pair[1] == incident]
-    else:
-        subject = view.require(subject)
-        asked = (view.require(incident, "Incident"),) if incident else incidents_to_ask_about(view, subject)
-        pairs = [(subject, each) for each in asked]
+        every = _of_everyone(view, chosen)
+        return tuple(each for each in every if not incident or each.incident == view.canonical(incident))
+    subject = view.require(subject)
+    asked = (view.require(incident, "Incident"),) if incident else incidents_to_ask_about(view, subject)
+    return _of_pairs(view, [(subject, each) for each in asked], chosen)
+
+
+def _of_everyone(view: View, chosen: tuple[Framework, ...]) -> tuple[Question, ...]:
+    """Return the questions about everyone named; kept with the view, for there are thousands."""
+    kept: dict[str, Any] = vars(view).setdefault("_gaps", {})
+    key = " ".join(framework.id for framework in chosen)
+    if key not in kept:
+        kept[key] = _of_pairs(view, subjects_to_ask_about(view), chosen)
+    found: tuple[Question, ...] = kept[key]
+    return found
+
+
+def _of_pairs(view: View, pairs: Sequence[Pair], chosen: Sequence[Framework]) -> tuple[Question, ...]:
     found = [question for pair in dict.fromkeys(pairs) for question in _of_pair(view, pair, chosen)]
-    return tuple(sorted(found, key=lambda each: _order(view, each)))
+    deaths = _deaths(view)
+    return tuple(sorted(found, key=lambda each: _order(view, each, deaths)))
 
 
 def kind_of(view: View, subject: str) -> Subject | None:
@@ -87,7 +104,7 @@ def subjects_to_ask_about(view: View) -> tuple[Pair, ...]:
     Every subject and incident that an analyst has assessed; every incident with deaths, and every proceeding about
     one; everyone whom a source names as commanding, ordering or planning at one, or a case about it comprises.
     """
-    deadly = sorted({each for harm in view.entities("Harm") for each in _killed_at(view, harm)})
+    deadly = sorted(_deaths(view))
     pairs = [*assessed_pairs(view), *((each, each) for each in deadly)]
     for each in deadly:
         cases = view.pointing_at(each, "Proceeding", "incident")
@@ -100,8 +117,14 @@ def subjects_to_ask_about(view: View) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def _killed_at(view: View, harm: str) -> tuple[str, ...]:
-    return view.refs(harm, "incident") if "killed" in view.texts(harm, "kind") else ()
+def _deaths(view: View) -> Counter[str]:
+    """Return how many deaths or groups of deaths are recorded at each incident; only to put questions in order."""
+    return Counter(
+        incident
+        for harm in view.entities("Harm")
+        if "killed" in view.texts(harm, "kind")
+        for incident in view.refs(harm, "incident")
+    )
 
 
 def _of_pair(view: View, pair: Pair, chosen: Iterable[Framework]) -> Iterator[Question]:
@@ -167,7 +190,14 @@ def _missing(leaf: Element, cell: Cell) -> Missing | None:
     return "assessed-open" if cell.assessed else "not-assessed"
 
 
-def _order(view: View, each: Question) -> tuple[object, ...]:
+def _order(view: View, each: Question, deaths: Counter[str]) -> tuple[object, ...]:
     when = index_of(view).when_of(each.incident) if each.incident else None
     day = when.first if when and when.first else date.max
-    return (MISSING.index(each.missing), -len(each.elements), day, each.subject, each.elements)
+    return (
+        MISSING.index(each.missing),
+        -len(each.elements),
+        -deaths[each.incident],
+        day,
+        each.subject,
+        each.elements,
+    )

@@ -54,11 +54,13 @@ class Inquiry:
         return wholes_of(self.view, self.incident) if self.incident else frozenset()
 
     def anchors(self, of: str) -> tuple[str, ...]:
-        """Return what a query starts from: the subject, the incident, or the whole (failing that, the incident)."""
+        """Return what a query starts from: the subject, the incident, its whole (or else itself), or around it both."""
         if of == "subject":
             return (self.subject,)
         if not self.incident:
             return ()
+        if of == "around":
+            return (self.incident, *sorted(self.wholes))
         return tuple(sorted(self.wholes)) or (self.incident,) if of == "whole" else (self.incident,)
 
     def tie(self, incidents: tuple[str, ...]) -> Tie:

@@ -93,7 +93,7 @@ def promptness_of(view: View, proceeding: str, incident_days: tuple[date, date] 
     return Promptness(
         proceeding,
         acts,
-        _between(incident_days[1], incident_days[1], acts[0]) if acts and incident_days else None,
+        days_between(incident_days[1], incident_days[1], acts[0]) if acts and incident_days else None,
         _gaps(acts),
         Days(max((day - acts[-1].latest).days, 0), max((day - acts[-1].earliest).days, 0)) if acts else None,
         staged[-1] if staged else view.text(proceeding, "stage"),
@@ -130,14 +130,14 @@ def _stage(claim: ReadableClaim) -> str:
     return next(iter(claim.properties.get("stage", ())), "")
 
 
-def _between(earliest: date, latest: date, after: Act) -> Days:
+def days_between(earliest: date, latest: date, after: Act) -> Days:
     """Return the days from a day in earliest..latest to an act; one on or before that day is 0 days away."""
     return Days(max((after.earliest - latest).days, 0), max((after.latest - earliest).days, 0))
 
 
 def _gaps(acts: tuple[Act, ...]) -> tuple[Gap, ...]:
     gaps = [
-        Gap(before, after, _between(before.earliest, before.latest, after))
+        Gap(before, after, days_between(before.earliest, before.latest, after))
         for before, after in pairwise(acts)
         if after.latest > before.earliest
     ]

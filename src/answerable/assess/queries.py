@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from answerable.assess.answers import SIDES, Candidate, Element, Query, Side, Words
-from answerable.assess.finders import Found, asked, of_item
+from answerable.assess.finders import Found, against_patterns, asked, of_item
 from answerable.assess.inquiry import Inquiry
 from answerable.conduct.items import in_time
 
@@ -32,7 +32,9 @@ def candidates_of(inquiry: Inquiry, element: Element) -> dict[Side, Found]:
         for side in SIDES
     }
     answers = tuple(_answers(inquiry)) if element.kind in ANSWERED else ()
-    against = (*answers, *found["against"], *_denied(found))
+    patterns = [query for query in element.looks_for.get("for", ()) if query.find == "pattern"]
+    weighed = [each for query in patterns for each in against_patterns(inquiry, query)]
+    against = (*answers, *found["against"], *_denied(found), *weighed)
     supports, undercuts = _each_once(found["for"]), _each_once(against)
     sided = {(each.entity, each.part) for each in (*supports, *undercuts) if not each.is_denial}
     either = [each for each in _each_once(found["either"]) if (each.entity, each.part) not in sided]

@@ -16,7 +16,7 @@ from answerable.kernel.errors import UnknownTypeError
 from answerable.ontology.loading import load_ontology
 from answerable.ontology.schema import Property, nearest
 
-FINDS = ("item", "unit-item", "expected", "chain", "tenure", "duty", "pattern", "entity", "own")
+FINDS = ("item", "unit-item", "expected", "chain", "tenure", "duty", "pattern", "entity", "own", "demand")
 LANGUAGES = ("en", "es")
 _OF_ITEMS = frozenset(
     {"lane", "schema", "kind", "receipt", "part", "left_out", "oath", "where", "has", "lacks", "says"}
@@ -30,8 +30,9 @@ KEYS = {
     "tenure": _COMMON | {"function", "force"},
     "duty": _COMMON | {"kind"},
     "pattern": _COMMON | {"code", "later"},
-    "entity": _COMMON | {"schema", "by", "of", "where", "has", "lacks", "says"},
-    "own": _COMMON | {"of", "properties"},
+    "entity": _COMMON | {"schema", "by", "of", "where", "has", "lacks", "says", "unless", "force"},
+    "own": _COMMON | {"of", "properties", "says", "unless"},
+    "demand": _COMMON | {"says", "unless"},
 }
 """The keys that each kind of query knows."""
 _ALL_KEYS = frozenset().union(*KEYS.values())
@@ -141,6 +142,7 @@ def read_query(part: Part, name: str, how: str = "") -> Query:
     forces = {choice.code for choice in load_ontology().property("Unit", "force").enum}
     receipts = {choice.code for choice in load_ontology().property("Notice", "receipt").enum}
     of = part.get("of")
+    said_of = {"own": ("Incident", "Proceeding"), "demand": ("Call",)}.get(find, typed)
     return Query(
         name=name,
         find=find,
@@ -165,7 +167,8 @@ def read_query(part: Part, name: str, how: str = "") -> Query:
         where=_where(part.get("where"), typed),
         has=_properties(part.get("has"), typed),
         lacks=_properties(part.get("lacks"), typed),
-        says=_where(part.get("says"), typed),
+        says=_where(part.get("says"), said_of),
+        unless=_where(part.get("unless"), said_of),
     )
 
 
