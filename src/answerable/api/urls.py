@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from answerable.api import answers, command, reading, recording  # noqa: F401, each fills the list of addresses
+from answerable.api import answers, command, conduct, reading, recording  # noqa: F401, each fills the list of addresses
 from answerable.api.refusals import answer_refusals
 from answerable.api.routes import router
 

@@ -28,6 +28,11 @@ COMMANDS = {
     "show": "showing",
     "chain": "showing",
     "toll": "showing",
+    "conduct": "answering",
+    "patterns": "answering",
+    "assess": "answering",
+    "gaps": "answering",
+    "overdue": "answering",
     "bench": "serving",
 }
 
