@@ -54,7 +54,7 @@ class Inquiry:
         return wholes_of(self.view, self.incident) if self.incident else frozenset()
 
     def anchors(self, of: str) -> tuple[str, ...]:
-        """Return what a query starts from: the subject, the incident, its whole (or itself), or these two (around)."""
+        """Return what a query starts from: the subject, the incident, its whole (or itself), or around it both."""
         if of == "subject":
             return (self.subject,)
         if not self.incident:
