@@ -5,6 +5,7 @@ clear, and where a claim names the unit, the item is kept apart: a unit that was
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from answerable.command.structure import Structure
 from answerable.conduct.answers import Item
@@ -13,6 +14,8 @@ from answerable.conduct.items import Reading, in_time, items_from, reading_of
 from answerable.conduct.parts import PARTS, Part
 from answerable.record.view import View
 
+Key = tuple[str, ...]
+
 
 class Gathering:
     """The items of one person, by code: own ones by thing and lane, those of units and posts by these too."""
@@ -20,8 +23,8 @@ class Gathering:
     def __init__(self, view: View, structure: Structure, person: int, posts: Iterable[str]) -> None:
         self.view, self.structure, self.person = view, structure, person
         self.name = structure.name(person)
-        self._items: dict[tuple[str, str], Item] = {}
-        self._of_units: dict[tuple[str, str, str], Item] = {}
+        self._items: dict[Key, Item] = {}
+        self._of_units: dict[Key, Item] = {}
         held = tuple(posts)
         for part in PARTS:
             self._own(part, held)
@@ -59,7 +62,7 @@ class Gathering:
             reading = reading_of(view, entity, part, frozenset(names).__contains__)
             if reading is not None:
                 for item in items_from(reading, part, "" if names[0] == self.name else names[0]):
-                    self._items.setdefault((entity, item.lane), item)
+                    _keep(self._items, (entity, item.lane), item)
 
     def _of_unit(self, part: Part, post: str) -> None:
         """Take what names the unit that a post commands, on a day on which the person held the post."""
@@ -75,7 +78,17 @@ class Gathering:
 
     def _keep_apart(self, reading: Reading, part: Part, via: str) -> None:
         for item in items_from(reading, part, via):
-            self._of_units.setdefault((item.entity, item.lane, via), item)
+            _keep(self._of_units, (item.entity, item.lane, via), item)
+
+
+def _keep(kept: dict[Key, Item], key: Key, item: Item) -> None:
+    """Keep an item; one of the same thing and lane by another part, such as sender and signer, adds its claims."""
+    known = kept.get(key)
+    if known is not None:
+        claims = tuple(dict.fromkeys((*known.claims, *item.claims)))
+        via = known.via and item.via
+        item = replace(known, claims=claims, via=via, is_inferred=known.is_inferred and item.is_inferred)
+    kept[key] = item
 
 
 def _in_order(item: Item) -> tuple[object, ...]:

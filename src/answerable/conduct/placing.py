@@ -81,7 +81,8 @@ def when_of(times: Iterable[Time]) -> When:
     sides = (first, last, *clocks)
     if any(one.is_certain and (one.first, one.last, one.first_clock, one.last_clock) == sides for one in kept):
         return When(first, last, True, *clocks)
-    return When(first, last, False, *clocks, inner=_agreed([one.sure for one in kept]))
+    inner = None if first == last else _agreed([one.sure for one in kept])
+    return When(first, last, False, *clocks, inner=inner)
 
 
 def _clock(clocks: Sequence[int | None], *, latest: bool) -> int | None:
