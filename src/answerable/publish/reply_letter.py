@@ -78,7 +78,7 @@ def letter_of(team: View, public: View, entity: str, language: str) -> Letter:
     words = _words(team, puts, addressee, language, has_unnamed=any(one["has_unnamed"] for one in allegations))
     html = filled(TEMPLATE, {
         "words": words, "name": addressee.name, "office": addressee.office, "allegations": allegations,
-        "is_dated": _one_day(puts[0].sent) is not None, "is_due": puts[0].due is not None,
+        "is_dated": _one_day(puts[0].sent) is not None, "is_due": bool(puts[0].dues),
     })  # fmt: skip
     _refuse_secrets(html, team, public)
     title = word("title", language, WORDS)
@@ -215,7 +215,8 @@ def _words(
     def said(name: str, /, **values: object) -> str:
         return word(name, language, WORDS, **values)
 
-    sent, due, count = _one_day(puts[0].sent), puts[0].due, len(puts)
+    sent, count = _one_day(puts[0].sent), len(puts)
+    due = puts[0].dues[0].latest if puts[0].dues else None  # what the letter asked for, whatever was given later
     dated = said("place-and-day", day=day_words(sent, language)) if sent else said("place-without-day")
     return {
         "sender": lines("sender", language, WORDS),

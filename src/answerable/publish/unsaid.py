@@ -37,6 +37,13 @@ def _name_runs(name: str) -> set[tuple[str, ...]]:
     return _runs(words, 2)
 
 
+def _proper_runs(text: str) -> set[tuple[str, ...]]:
+    """Return two words in a row that are both written with a capital, as names are."""
+    words = _WORDS.findall(text)
+    pairs = zip(words, words[1:], strict=False)
+    return {(fold(one), fold(other)) for one, other in pairs if one[0].isupper() and other[0].isupper()}
+
+
 @dataclass(frozen=True)
 class Secrets:
     """What `wide` holds and `narrow` does not, as runs of words. Build one with `secrets_between`."""
@@ -58,8 +65,8 @@ class Secrets:
         """Runs of words out of the titles, publishers and addresses of sources that the narrow view withholds."""
         shown = {card.key for card in self.narrow.sources() if not card.is_withheld}
         hidden = [card for card in self.wide.sources() if not card.is_withheld and card.key not in shown]
-        told = (text for card in hidden for text in (card.title, card.publisher, card.url) if text)
-        found = {run for text in told for run in _runs(words_of(text), LONG_RUN)}
+        told = [text for card in hidden for text in (card.title, card.publisher, card.url) if text]
+        found = {run for text in told for run in _runs(words_of(text), LONG_RUN) | _proper_runs(text)}
         short = {run for run in found if len(run) == 1 and len(run[0]) < LONG_WORD}
         return frozenset(found - short) - self._said_in_public
 

@@ -103,8 +103,9 @@ class StepForm:
         day, source = self._day("day"), text_in(self.typed, "source")
         known = self.view.source_cards.get(source)
         if known is None or known.is_withheld or known.is_analysis:
-            self.problems.add("source", gettext("Choose the source that the answer is: the letter or the call itself. "
-                                                "Add it first if it is not listed."))  # fmt: skip
+            self.problems.add("source", gettext(
+                "Choose the source that the answer is: the letter or the call itself. Add it first if it is not "
+                "listed."))  # fmt: skip
         gists = {}
         for step, code in enumerate(self.view.dossier.languages):
             if text := text_in(self.typed, self._name(f"gist-{code}")):
