@@ -13,6 +13,8 @@ MENDED = {
     "an impossible day": (("chain", "peru-2022", "unit:pnp", "--day", "2022-02-30"), "date-unclear"),
     "a day in words": (("show", "peru-2022", "--as-of", "yesterday"), "date-unclear"),
     "a chain without a day": (("chain", "peru-2022", "unit:pnp"), "value-refused"),
+    "patterns of named people for the public": (("patterns", "peru-2022", "--audience", "public"), "not-allowed"),
+    "a framework that is not there": (("assess", "peru-2022", "person:otarola", "--framework", "x"), "not-found"),
     "an unknown audience": (("show", "peru-2022", "--audience", "everybody"), "value-refused"),
     "a source to leave out that is not there": (("show", "peru-2022", "--without", "Z99"), "not-found"),
     "an unknown entity": (("chain", "peru-2022", "unit:atlantis", "--day", "2022-12-15"), "not-found"),
