@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from answerable.kernel.texts import fold
@@ -40,8 +41,7 @@ def _name_runs(name: str) -> set[tuple[str, ...]]:
 def _proper_runs(text: str) -> set[tuple[str, ...]]:
     """Return two words in a row that are both written with a capital, as names are."""
     words = _WORDS.findall(text)
-    pairs = zip(words, words[1:], strict=False)
-    return {(fold(one), fold(other)) for one, other in pairs if one[0].isupper() and other[0].isupper()}
+    return {(fold(one), fold(other)) for one, other in pairwise(words) if one[0].isupper() and other[0].isupper()}
 
 
 @dataclass(frozen=True)

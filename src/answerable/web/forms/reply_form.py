@@ -98,7 +98,7 @@ class ReplyForm:
         )
 
     def _texts(self) -> dict[str, tuple[str, ...]]:
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         for name in TEXTS:
             for key, _ in self._keys(name):
                 if text := text_in(self.typed, key):
