@@ -1,6 +1,7 @@
 """Commands that carry a dossier in and out, and the one that checks it."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,14 +175,18 @@ def check(what: str, spec: "ViewSpec", *, is_json: bool, every: bool) -> None:
     """
     set_up()
     from answerable.cli.findings import print_report, report_as_json
-    from answerable.interchange.checking import check_dossier, check_folder
+    from answerable.followup.stage_warnings import ladder_warnings
+    from answerable.interchange.checking import check_dossier, check_folder, view_of_package
+    from answerable.record.audiences import TEAM
 
     refusals: tuple[Refusal, ...] = ()
     if Path(what).is_dir():
         found, report = check_folder(Path(what))
-        refusals = found.refusals
+        refusals, view = found.refusals, view_of_package(found, TEAM)
     else:
-        report = check_dossier(view_for(what, spec))
+        view = view_for(what, spec)
+        report = check_dossier(view)
+    report = replace(report, warnings=(*report.warnings, *ladder_warnings(view)))
     if is_json:
         print_json(report_as_json(report) | {"refusals": [str(each) for each in refusals]})
     else:
