@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from answerable.web.pages import people
+from answerable.web.pages import assess_element, beside, gaps_to_investigate, patterns, person_print, tests
 
 urlpatterns: list[URLPattern] = [
-    path("officials/<str:entity>/tests/", people.person, name="tests"),
-    path("officials/<str:entity>/tests/<str:framework>/<str:element>/", people.person, name="assess_element"),
-    path("officials/<str:entity>/beside/", people.person, name="beside"),
-    path("officials/<str:entity>/print/", people.person, name="person_print"),
-    path("patterns/", people.people, name="patterns"),
-    path("gaps/", people.people, name="gaps"),
+    path("officials/<str:entity>/tests/", tests.tests, name="tests"),
+    path("officials/<str:entity>/tests/<str:framework>/<str:element>/", assess_element.assess_element, name="assess_element"),
+    path("officials/<str:entity>/beside/", beside.beside, name="beside"),
+    path("officials/<str:entity>/print/", person_print.person_print, name="person_print"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("gaps/", gaps_to_investigate.gaps_to_investigate, name="gaps"),
 ]

@@ -88,8 +88,8 @@ def person(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     account = kept_account(view, name)
     lists = _Lists(request, asks, name)
     under = lists.page_of(account.incidents, "incidents")
-    over, below = lists.page_of(_kept_superiors(view, name), "superiors"), lists.page_of(
-        _kept_subordinates(view, name), "subordinates")  # fmt: skip
+    over, below = lists.page_of(kept_superiors(view, name), "superiors"), lists.page_of(
+        kept_subordinates(view, name), "subordinates")  # fmt: skip
     of_units, said_of = lists.page_of(account.of_units, "of-units"), lists.page_of(
         view.pointing_at(name, "Remark", "regarding"), "said-of", anchor="said-of-them")  # fmt: skip
     content = {
@@ -134,12 +134,14 @@ class _Lists:
 
 
 @kept_with_view
-def _kept_superiors(view: View, person: str) -> tuple[Overlap, ...]:
+def kept_superiors(view: View, person: str) -> tuple[Overlap, ...]:
+    """Return who was over a person, worked out once for a view; another post of their own is left out."""
     return tuple(one for one in superiors_of(view, person) if one.person != person)
 
 
 @kept_with_view
-def _kept_subordinates(view: View, person: str) -> tuple[Overlap, ...]:
+def kept_subordinates(view: View, person: str) -> tuple[Overlap, ...]:
+    """Return who was under a person, worked out once for a view; another post of their own is left out."""
     return tuple(one for one in subordinates_of(view, person) if one.person != person)
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from answerable.conduct.answers import IncidentUnder, Way
 from answerable.web.asking import Asked
+from answerable.web.pages.behind import claims_behind
 from answerable.web.pages.citations import cited_at, link_to
 from answerable.web.pages.command_words import status_word
 from answerable.web.pages.rows_account import when_words
 from answerable.web.pages.rows_events import kind_words, telling
-from answerable.web.pages.rows_rung import mark_of
 from answerable.web.templatetags.answerable import address_of
 
 MOST_WAYS = 3
@@ -67,7 +67,7 @@ def _way_row(asks: Asked, way: Way) -> WayRow:
         else ngettext("%(n)s level below the post", "%(n)s levels below the post", way.hops) % {"n": way.hops}
     )
     status = way.standing
-    mark = mark_of(asks, way.tie or way.appointment, way.claims, way.denials)
+    mark = claims_behind(asks, way.claims, way.denials)
     post, ground = link_to(asks, way.post), link_to(asks, way.ground)
     return WayRow(post, ground, steps, status.word, status_word(status), mark)
 
