@@ -104,6 +104,10 @@ class LegalText:
     title: Mapping[str, str]
     versions: tuple[Version, ...]
 
+    def is_of(self, country: str) -> bool:
+        """Say whether it holds across States or is the law of a country, given by its ISO code in any letters."""
+        return self.country in ("", country.upper())
+
 
 @dataclass(frozen=True, slots=True)
 class OnTheDays:
@@ -242,4 +246,4 @@ def _surely_held_on_some(version: Version, days: Days) -> bool:
 
 def for_country(found: Iterable[OnTheDays], country: str) -> tuple[OnTheDays, ...]:
     """Return the texts that hold across States and those of one country, in the order given."""
-    return tuple(each for each in found if each.text.country in ("", country))
+    return tuple(each for each in found if each.text.is_of(country))

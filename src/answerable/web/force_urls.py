@@ -1,5 +1,12 @@
 """Addresses of the pages that ask whether force was lawful and whether it was investigated as it should be."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from answerable.web.pages import force, frameworks, inquiry
+
+urlpatterns: list[URLPattern] = [
+    path("incidents/<str:entity>/force/", force.page, name="force"),
+    path("incidents/<str:entity>/inquiry/", inquiry.page, name="inquiry"),
+    path("frameworks/", frameworks.frameworks, name="frameworks"),
+    path("frameworks/<slug:framework_id>/", frameworks.framework, name="framework"),
+]

@@ -1,0 +1,193 @@
+"""Things on record that bear on a question, as rows: what each source says, who says it, and who denies it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from answerable.assess.answers import Candidate, Cell, Element, Query
+from answerable.assess.inquiries import is_close
+from answerable.assess.said_words import says
+from answerable.assess.texts_in_force import in_language
+from answerable.record.claims import ReadableClaim
+from answerable.web.asking import Asked
+from answerable.web.pages.citations import cited_at, link_to, links_to, text_of
+from answerable.web.pages.rows_account import denials_in, place_word
+from answerable.web.pages.shown_values import NOTHING, label_of, shown
+from answerable.web.templatetags.answerable import entity_address, support_mark
+
+MOST_SAID = 3
+"""So many sources are shown word for word under one thing; the mark of support opens all."""
+FEW = 4
+"""So many things of one kind are shown; the rest is folded."""
+_WHO: Mapping[str, tuple[str, ...]] = {
+    "Remark": ("speaker",), "Order": ("givenBy",), "Deployment": ("actor",), "Involvement": ("actor",),
+    "Measure": ("by",), "Notice": ("person",), "Communication": ("sender", "recipient"), "Call": ("by",),
+    "Request": ("by", "addressee"), "Tally": ("speaker",), "Plan": ("issuedBy",), "Harm": ("person",),
+    "Step": ("proceeding",),
+}  # fmt: skip
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "Notice": ("fact",), "Call": ("demand",), "Request": ("asked", "answer"), "Operation": ("summary", "name"),
+    "Incident": ("summary", "setting"), "Tally": ("words", "value", "atLeast", "atMost", "definition"),
+    "Deployment": ("weapon", "task", "number"), "Plan": ("label", "forceRules", "gist"),
+    "Harm": ("role", "cause", "weapon", "injury", "circumstances", "attributedTo"),
+    "Proceeding": ("stage", "gist", "outcome"), "Step": ("stage", "gist"), "Measure": ("kind", "gist"),
+    "Communication": ("gist", "leftOut"), "Order": ("gist", "forceRules"), "Involvement": ("role", "gist"),
+}  # fmt: skip
+_UNLABELLED = frozenset({"gist", "summary", "setting", "demand", "fact", "asked", "definition", "words", "name"})
+"""Properties that read as sentences by themselves; every other is shown under its label."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What one source says of a thing, and where."""
+
+    text: SafeString
+    cited: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One thing on record: who it names, what sources say, when it stands to the incident, and who denies it."""
+
+    who: SafeString
+    said: tuple[SaidRow, ...]
+    support: SafeString
+    place: str
+    is_denial: bool
+    denials: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class KindRows:
+    """The things that one query found. `shows`: what they would show, if that is what they come to."""
+
+    shows: str
+    few: tuple[FactRow, ...]
+    more: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideRows:
+    """One side of a question: what concerns the incident itself, and what the whole that it is part of."""
+
+    close: tuple[KindRows, ...]
+    wider: tuple[KindRows, ...]
+    count: int
+    count_wider: int
+
+
+class FactBook:
+    """Makes rows for a page and keeps them, for one thing often bears on several questions."""
+
+    def __init__(self, asks: Asked) -> None:
+        self.asks = asks
+        self._kept: dict[tuple[str, str, bool, tuple[str, ...]], FactRow] = {}
+
+    def side(self, element: Element, cell: Cell, found: Sequence[Candidate]) -> SideRows:
+        """Return one side of a question, each thing under the query that found it."""
+        queries = {query.name: query for each in element.looks_for.values() for query in each}
+        close = [each for each in found if is_close(each, cell.subject)]
+        wider = [each for each in found if not is_close(each, cell.subject)]
+        return SideRows(self._kinds(close, queries), self._kinds(wider, queries), len(close), len(wider))
+
+    def _kinds(self, found: Iterable[Candidate], queries: Mapping[str, Query]) -> tuple[KindRows, ...]:
+        by_query: dict[str, list[Candidate]] = {name: [] for name in queries}
+        for each in found:
+            by_query.setdefault(each.indicator, []).append(each)
+        return tuple(
+            KindRows(
+                in_language(several[0].words, self.asks.language),
+                tuple(self.row(each, queries.get(name)) for each in several[:FEW]),
+                tuple(self.row(each, queries.get(name)) for each in several[FEW:]),
+            )
+            for name, several in by_query.items()
+            if several
+        )
+
+    def row(self, each: Candidate, query: Query | None) -> FactRow:
+        """Return one thing as a row; see `FactRow`."""
+        key = (each.entity, each.indicator, each.is_denial, each.claims)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._made(each, query)
+        return found
+
+    def _made(self, each: Candidate, query: Query | None) -> FactRow:
+        asks = self.asks
+        claims = [asks.view.claim(name) for name in each.claims]
+        speaking = speaking_claims(asks, claims, query)
+        names = tuple(query.says) + query.has if query else ()
+        is_itself = query is not None and query.find == "own"
+        return FactRow(
+            NOTHING if is_itself else _who(asks, each),
+            tuple(self._said(each, speaking, names))[:MOST_SAID],
+            support_mark(asks, each.entity, "", tuple(claims)),
+            place_word(each.placed, each.days) if each.placed else "",
+            each.is_denial,
+            denials_in(asks, each.denials),
+        )
+
+    def _said(self, each: Candidate, claims: Iterable[ReadableClaim], names: tuple[str, ...]) -> Iterable[SaidRow]:
+        told: set[str] = set()
+        for claim in claims:
+            text = said_words(self.asks, each.schema, claim, names)
+            if text and f"{text}|{claim.source}" not in told:
+                told.add(f"{text}|{claim.source}")
+                yield SaidRow(text, cited_at(self.asks, claim))
+
+
+def speaking_claims(asks: Asked, claims: Sequence[ReadableClaim], query: Query | None) -> Sequence[ReadableClaim]:
+    """Return those of a thing's claims that say what the query asked for; all where none is singled out."""
+    if query is None:
+        return claims
+    asked = [claim for claim in claims if query.says and says(asks.view, claim, query.says, query.unless)]
+    if asked:
+        return asked
+    names = (*query.has, *query.where, *query.properties)
+    return [claim for claim in claims if any(claim.properties.get(name) for name in names)] or claims
+
+
+def said_words(asks: Asked, schema: str, claim: ReadableClaim, names: tuple[str, ...]) -> SafeString:
+    """Return what a claim says in the properties that matter for its type, those asked for before the others."""
+    known = _TEXTS.get(schema, ("gist",))
+    wanted = tuple(dict.fromkeys(name for name in (*names, *known) if name in known or name in names))
+    parts = [
+        (words if name in _UNLABELLED else format_html("{}: {}", label_of(asks, schema, name), words))
+        for name in wanted
+        if (words := _value(asks, schema, claim, name))
+    ]
+    return format_html_join(" · ", "{}", ((part,) for part in parts)) if parts else NOTHING
+
+
+def _value(asks: Asked, schema: str, claim: ReadableClaim, name: str) -> SafeString:
+    declared = asks.view.ontology.get(schema).properties.get(name)
+    if declared is None or not claim.properties.get(name):
+        return text_of(asks, claim, name) if declared else NOTHING
+    return (
+        text_of(asks, claim, name) if declared.translatable else shown(asks, schema, name, claim.properties[name])
+    )
+
+
+def _who(asks: Asked, each: Candidate) -> SafeString:
+    """Return whom a thing names as speaking, acting or hit; the thing's own name where it names nobody."""
+    view = asks.view
+    if each.schema in ("Proceeding", "Operation", "Plan"):
+        return link_to(asks, each.entity)
+    people = [one for name in _WHO.get(each.schema, ()) for one in view.refs(each.entity, name)]
+    if people:
+        return links_to(asks, people) if each.schema != "Communication" else _from_to(asks, each.entity)
+    group = view.text(each.entity, "group", asks.language) if each.schema == "Harm" else ""
+    label = group or view.ontology.get(each.schema).label(asks.language)
+    return format_html('<a href="{}">{}</a>', entity_address(asks, each.entity), label)
+
+
+def _from_to(asks: Asked, entity: str) -> SafeString:
+    sender, recipient = asks.view.refs(entity, "sender"), asks.view.refs(entity, "recipient")
+    if not (sender and recipient):
+        return links_to(asks, sender or recipient)
+    said = pgettext("who wrote or called, and to whom", "%(sender)s to %(recipient)s")
+    marked = said.replace("%(sender)s", "{0}").replace("%(recipient)s", "{1}")
+    return format_html(marked, links_to(asks, sender), links_to(asks, recipient))

@@ -1,0 +1,219 @@
+"""The questions of a framework held against an incident or an inquiry, as rows: what speaks for yes, what for no.
+
+A state stands only where an analyst has recorded it and the reader's view holds that claim.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, pgettext
+
+from answerable.assess.answers import Cell, Citation, Element, Framework, Matrix
+from answerable.assess.assessed import NOT_ASSESSED
+from answerable.assess.inquiries import Sides, sides_of
+from answerable.assess.texts_in_force import CitedOn, Mark, Standing, cited_on, in_language
+from answerable.kernel.errors import NotFoundError
+from answerable.web.asking import Asked
+from answerable.web.pages.rows_facts import FactBook, SideRows
+from answerable.web.pages.rows_tests import AssessedRow, assessed_row, state_word, words_in
+from answerable.web.templatetags.answerable import address_of
+
+Span = tuple[date, date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """One citation: the text, the article, and whether what held on the day was read."""
+
+    text: str
+    at: str
+    mark: str
+    mark_word: str
+    standing_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question. `sides` counts what is on record; `href` is where the team assesses it, else empty."""
+
+    key: str
+    code: str
+    short: str
+    question: str
+    note: str
+    cites: tuple[CitationRow, ...]
+    disputes: tuple[str, ...]
+    sides: Sides
+    supports: SideRows
+    against: SideRows
+    either: SideRows
+    state_code: str
+    state: str
+    assessed: tuple[AssessedRow, ...]
+    seek: tuple[str, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """Questions under one heading."""
+
+    key: str
+    short: str
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRow:
+    """One question in brief: how much is on record, and what analysts have made of it."""
+
+    key: str
+    short: str
+    sides: Sides
+    state: str
+    is_assessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefGroup:
+    """The questions of one group in brief. `href` leads to the page with that group alone."""
+
+    key: str
+    short: str
+    href: str
+    is_here: bool
+    questions: tuple[BriefRow, ...]
+
+
+def brief_groups(asks: Asked, matrix: Matrix, chosen: str, hrefs: Callable[[str], str]) -> list[BriefGroup]:
+    """Return every group of a framework in brief; `hrefs` gives the address of the page with one group alone."""
+    return [
+        BriefGroup(
+            key,
+            short,
+            hrefs(key),
+            key == chosen,
+            tuple(
+                BriefRow(
+                    leaf.code.lower(),
+                    words_in(leaf.short, asks.language),
+                    sides_of(cell),
+                    state_word(asks, cell.state),
+                    cell.state != NOT_ASSESSED,
+                )
+                for leaf, cell in cells
+            ),
+        )
+        for key, short, cells in _groups(asks, matrix)
+    ]
+
+
+def group_rows(asks: Asked, matrix: Matrix, days: Span, chosen: str = "") -> list[GroupRow]:
+    """Return the questions of a framework in reading order, by the groups right under its root, or one of these.
+
+    Raises:
+        NotFoundError: there is no such group.
+    """
+    book = FactBook(asks)
+    found = [
+        GroupRow(key, short, tuple(_row(asks, book, matrix, leaf, cell, days) for leaf, cell in cells))
+        for key, short, cells in _groups(asks, matrix)
+        if chosen in ("", key)
+    ]
+    if not found:
+        raise NotFoundError(gettext("There is no such group of questions."))
+    return found
+
+
+def _groups(asks: Asked, matrix: Matrix) -> Iterator[tuple[str, str, list[tuple[Element, Cell]]]]:
+    framework = matrix.framework
+    for code in framework.root.parts:
+        group = framework.find(code)
+        pairs = zip(framework.leaves, matrix.cells, strict=True)
+        if group is not None:
+            own = [(leaf, cell) for leaf, cell in pairs if leaf.parent == code]
+            yield code.lower(), words_in(group.short, asks.language), own
+
+
+def _row(asks: Asked, book: FactBook, matrix: Matrix, leaf: Element, cell: Cell, days: Span) -> QuestionRow:
+    language, framework = asks.language, matrix.framework
+    return QuestionRow(
+        leaf.code.lower(),
+        leaf.code,
+        words_in(leaf.short, language),
+        words_in(leaf.question, language),
+        words_in(leaf.note, language) if leaf.note else "",
+        citation_rows(framework, leaf.cites, days, language, asks.view.dossier.country),
+        tuple(words_in(each.words, language) for each in framework.disputes_of(leaf.code)),
+        sides_of(cell),
+        book.side(leaf, cell, cell.supports),
+        book.side(leaf, cell, cell.against),
+        book.side(leaf, cell, cell.either),
+        cell.state,
+        state_word(asks, cell.state),
+        tuple(assessed_row(asks, each) for each in cell.assessed),
+        tuple(words_in(each, language) for each in leaf.seek),
+        _assess_address(asks, matrix, leaf),
+    )
+
+
+def _assess_address(asks: Asked, matrix: Matrix, leaf: Element) -> str:
+    if not asks.shows_team:
+        return ""
+    incident = matrix.incident if matrix.incident != matrix.subject else ""
+    return address_of(asks, "assess_element", matrix.subject, matrix.framework.id, leaf.code, incident=incident)
+
+
+# the texts that a question is held against
+
+
+def mark_words(mark: Mark, *, is_elsewhere: bool = False) -> str:
+    """Return whether a provision was read, in the wording that counts."""
+    if mark == "S":
+        return pgettext("mark of a provision", "read")
+    if is_elsewhere:
+        return pgettext("mark of a provision", "read in another wording; to be checked")
+    if mark == "T":
+        return pgettext("mark of a provision", "only its title was read; to be checked")
+    return pgettext("mark of a provision", "to be checked by a lawyer")
+
+
+def standing_words(standing: Standing) -> str:
+    """Return how a text stands to the days of an incident; empty where one wording surely held."""
+    return {
+        "in-force": "",
+        "changed": gettext("the wording changed during these days"),
+        "unclear": gettext("which wording held that day is not sure"),
+        "not-yet": gettext("not yet adopted that day"),
+        "no-longer": gettext("no longer in force that day"),
+        "undated": gettext("the incident has no date, so every wording is shown"),
+    }[standing]
+
+
+def citation_rows(
+    framework: Framework, cites: Iterable[Citation], days: Span, language: str, country: str
+) -> tuple[CitationRow, ...]:
+    """Return citations as rows; the law of another country than the dossier's is left out."""
+    known = {text.key: text for text in framework.texts}
+    rows = []
+    for cite in cites:
+        text = known[cite.text]
+        if not text.registry:
+            mark: Mark = "S" if text.mark == "text" else "UM"
+            rows.append(CitationRow(words_in(text.norm, language), cite.at, mark, mark_words(mark), ""))
+            continue
+        found = cited_on(text.registry, cite.at, days)
+        if found.on.text.is_of(country):
+            rows.append(_citation_row(found, language))
+    return tuple(rows)
+
+
+def _citation_row(found: CitedOn, language: str) -> CitationRow:
+    return CitationRow(
+        in_language(found.on.text.short, language),
+        found.at,
+        found.mark,
+        mark_words(found.mark, is_elsewhere=found.is_read_elsewhere),
+        standing_words(found.on.standing),
+    )
