@@ -71,7 +71,7 @@ def address(context: Context, page: str, *parts: str, **query: object) -> str:
     return address_of(_asked(context), page, *parts, **query)
 
 
-PAGES = {"Person": "person", "Unit": "unit", "Incident": "incident", "Post": "post"}
+PAGES = {"Person": "person", "Unit": "unit", "Incident": "incident", "Post": "post", "Proceeding": "proceeding"}
 
 
 def entity_address(asked: Asked, entity: str) -> str:
