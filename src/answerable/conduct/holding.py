@@ -1,52 +1,47 @@
 """Who held a post on the days of something that names the post, or the unit, in a person's place.
 
-The rule is that of the chains: the strongest appointment wins, evidenced before possible; nobody else counts.
+The rule is that of the chains, day by day: of the appointments to a post the strongest standing wins, evidenced
+before possible. Somebody who is only assumed to have stayed on is not told what the post was told.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from answerable.command.structure import Structure
 from answerable.conduct.answers import When
-from answerable.kernel.standing import NEVER, Status
+from answerable.kernel.standing import Status
 
 _HELD = Status.POSSIBLE
 """The weakest standing by which a person counts as having held a post that a claim names."""
+_NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """How one appointment stands over some days: the strongest and the weakest of its standings there."""
-
-    strongest: int
-    weakest: int
-
-
-def _over(structure: Structure, place: int, first: int, last: int) -> _Held:
+def _turns(structure: Structure, place: int, first: int, last: int) -> list[tuple[int, int]]:
+    """Return on which days from `first` to `last` the standing of one appointment changes, and to what."""
     runs = structure.appointments.runs
     low, high = int(runs.offset[place]), int(runs.offset[place + 1])
-    firsts, statuses = runs.first[low:high].tolist(), runs.status[low:high].tolist()
-    ends = [*(day - 1 for day in firsts[1:]), NEVER]
-    met = [
-        status
-        for begin, end, status in zip(firsts, ends, statuses, strict=True)
-        if begin <= last <= NEVER and end >= first
-    ]
-    return _Held(min(met), max(met))
+    found: list[tuple[int, int]] = []
+    for day, status in zip(runs.first[low:high].tolist(), runs.status[low:high].tolist(), strict=True):
+        if day <= first:
+            found = [(first, status)]
+        elif day <= last:
+            found.append((day, status))
+    return found
 
 
-def _days(when: When) -> tuple[int, int] | None:
-    return (when.first.toordinal(), when.last.toordinal()) if when.first and when.last else None
+def _holders(structure: Structure, post: int, first: int, last: int) -> Iterator[frozenset[int]]:
+    """Yield who held a post, by code, from one day on which that changes to the next; _NOBODY for a vacancy.
 
-
-def _sides(structure: Structure, person: int, post: int, days: tuple[int, int]) -> tuple[list[_Held], list[_Held]]:
-    """Return how the person's appointments to a post stand on the days, and everybody else's."""
-    own: list[_Held] = []
-    others: list[_Held] = []
-    for place in structure.appointments_of.of(post):
-        held = _over(structure, place, *days)
-        is_own = not structure.is_vacancy[place] and int(structure.appointments.ends["person"][place]) == person
-        (own if is_own else others).append(held)
-    return own, others
+    Nobody is yielded for days on which no appointment is better than assumed.
+    """
+    people = structure.appointments.ends["person"]
+    turns = {place: dict(_turns(structure, place, first, last)) for place in structure.appointments_of.of(post)}
+    standing: dict[int, int] = {}
+    for day in sorted({first, *(day for each in turns.values() for day in each)}):
+        for place, changes in turns.items():
+            standing[place] = changes.get(day, standing.get(place, Status.UNDATED))
+        best = min(standing.values(), default=int(Status.EXCLUDED))
+        strongest = [place for place, status in standing.items() if status == best and best <= _HELD]
+        yield frozenset(_NOBODY if structure.is_vacancy[place] else int(people[place]) for place in strongest)
 
 
 def held_alone(structure: Structure, person: int, post: int, when: When) -> bool:
@@ -54,22 +49,15 @@ def held_alone(structure: Structure, person: int, post: int, when: When) -> bool
 
     Where somebody else, or a vacancy, is as well supported on one of the days, whom the post means is not clear.
     """
-    days = _days(when)
-    if days is None:
+    if when.first is None or when.last is None:
         return False
-    own, others = _sides(structure, person, post, days)
-    weakest = min((held.weakest for held in own), default=len(Status))
-    return weakest <= _HELD and all(held.strongest > weakest for held in others)
+    days = when.first.toordinal(), when.last.toordinal()
+    return all(holders == {person} for holders in _holders(structure, post, *days))
 
 
 def may_have_held(structure: Structure, person: int, post: int, when: When) -> bool:
-    """Say whether a person, by code, held a post on some day that something may have been on.
-
-    Not when somebody else is better supported on every one of the days.
-    """
-    days = _days(when)
-    if days is None:
+    """Say whether a person, by code, held a post, alone or not, on some day that something may have been on."""
+    if when.first is None or when.last is None:
         return False
-    own, others = _sides(structure, person, post, days)
-    strongest = min((held.strongest for held in own), default=len(Status))
-    return strongest <= _HELD and all(held.weakest >= strongest for held in others)
+    days = when.first.toordinal(), when.last.toordinal()
+    return any(person in holders for holders in _holders(structure, post, *days))
