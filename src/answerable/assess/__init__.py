@@ -12,6 +12,7 @@ can read and correct. It never states a conclusion about a person. Public names:
 
 from answerable.assess.answers import (
     DIFFERING,
+    MISSING,
     STANDARDS,
     STATES,
     Assessed,
@@ -36,6 +37,7 @@ from answerable.assess.wording import say
 
 __all__ = [
     "DIFFERING",
+    "MISSING",
     "STANDARDS",
     "STATES",
     "Assessed",
