@@ -58,8 +58,11 @@ def day_words(day: date, language: str, *, with_weekday: bool = False) -> str:
     return str(format_date(day, "full" if with_weekday else "long", locale=LOCALES[main_language(language)]))
 
 
-def blur_words(blur: Blur, language: str) -> str:
-    """Return what a date leaves open: a day, a month, a year, or some day between two."""
+def blur_words(blur: Blur, language: str, *, briefly: bool = False) -> str:
+    """Return what a date leaves open: a day, a month, a year, or some day between two.
+
+    `briefly` leaves out that it is one day of several, where that matters little: the date of a source.
+    """
     low, high = blur.earliest, blur.latest
     if low is None or high is None:
         known = low or high
@@ -73,7 +76,8 @@ def blur_words(blur: Blur, language: str) -> str:
             return str(format_skeleton("yMMMM", low, locale=LOCALES[main_language(language)]))
         if low.year == high.year and (low.month, high.month) == (1, 12):
             return str(low.year)
-    return word("some-day", language, first=day_words(low, language), last=day_words(high, language))
+    form = "span" if briefly else "some-day"
+    return word(form, language, first=day_words(low, language), last=day_words(high, language))
 
 
 def time_words(when: Time, language: str) -> str:
@@ -100,7 +104,7 @@ def clock_words(clock: int, language: str) -> str:
 def date_text_words(text: str, language: str) -> str:
     """Return a date text of a source in words; the text itself when it is no date."""
     try:
-        return blur_words(parse_blur(text), language) if text else ""
+        return blur_words(parse_blur(text), language, briefly=True) if text else ""
     except DateUnclearError:
         return text
 
