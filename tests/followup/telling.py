@@ -19,7 +19,7 @@ SOURCES = tuple(
     for key, published in (("A", "2024-12-01"), ("B", "2024-12-01"), ("C", "2024-12-01"), ("undated", ""))
 )
 FORM = re.compile(
-    r"(?P<source>\w+) (?P<how>says|step|denies|accepts) (?P<stage>[\w-]+)(?: (?P<when>(?:\[\S+\]|\d\S*)(?: / \S+)?))?"
+    r"(?P<source>\w+) (?P<how>says|step|denies|accepts) (?P<stage>[\w-]+)(?: (?P<when>(?:\[\S+\]|\d\S*)(?: / \S+)?(?: starts)?))?"
     r"(?: for (?P<persons>[\w, ]+?))?(?: as (?P<step>[\w-]+))?"
 )
 

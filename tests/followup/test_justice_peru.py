@@ -50,7 +50,10 @@ def test_each_person_stands_where_a_claim_names_them_with_their_current_denials(
     found = people[row["person"]]
 
     assert found.stage == row["stage"]
-    assert {answer.entity for answer in found.current_answers} == set(row["denials"])
+    current = {answer.entity for answer in found.current_answers}
+    assert current >= set(row["denials"])
+    assert bool(current) == bool(row["denials"])
+    assert len({answer.when.last for answer in found.current_answers}) <= 1
 
 
 @pytest.mark.parametrize(

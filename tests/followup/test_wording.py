@@ -67,7 +67,8 @@ def test_a_stage_that_does_not_exist_has_no_meaning() -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("A step charged 2024-05-01 as x", "Reached on 1 May 2024"),
+        ("A step charged 2024-05-01 starts as x", "Reached on 1 May 2024"),
+        ("A step charged 2024-05-01 as x", "On record by 1 May 2024; when it was reached is not said"),
         ("A says charged 2024-05-01", "On record by 1 May 2024; when it was reached is not said"),
         ("A says charged 2024-05", "Reached at some time in May 2024"),
         ("A says charged 2024", "Reached at some time in 2024"),

@@ -57,7 +57,7 @@ class Mark:
     people it names, canonical; empty when it speaks of the case and names nobody. `number`: of how many it
     speaks, where it says so. `is_inferred`: the claim is the team's own analysis. `is_confirmation`: the
     claim says that this stage, an acquittal or a shelving, was confirmed on appeal; a conviction that was is
-    the rung `confirmed`.
+    the rung `confirmed`. `is_start`: the source says that it came on that day, not only that it had come.
     """
 
     claim: str
@@ -71,6 +71,7 @@ class Mark:
     is_inferred: bool
     denials: ClaimIds
     is_confirmation: bool = False
+    is_start: bool = False
 
     @property
     def is_personal(self) -> bool:

@@ -129,6 +129,7 @@ def _marks_about(view: View, entity: str, *, step: str = "") -> Iterator[Mark]:
                 claim.status == "accepted",
                 view.source(claim.source).is_analysis,
                 _denials(claims, stage),
+                is_start=claim.time.starts,
             )
 
 
@@ -149,15 +150,15 @@ def _dated_by_step(mark: Mark, steps: Iterable[Mark]) -> Mark:
     A source that tells a case from 2025 to its end in February 2026 does not say that it had ended in 2025.
     """
     said = [
-        step.when
+        step
         for step in steps
         if step.source == mark.source
         and step.stage == mark.stage
         and step.when.last <= mark.when.last
         and (mark.when.first is None or step.when.last >= mark.when.first)
     ]
-    window = earliest_window(said)
-    return replace(mark, when=window) if window else mark
+    first = min(said, key=in_time, default=None)
+    return replace(mark, when=first.when, is_start=first.is_start) if first else mark
 
 
 def marks_of_draft(view: View, draft: ClaimDraft) -> tuple[str, tuple[Mark, ...]]:

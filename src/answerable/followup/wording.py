@@ -88,7 +88,7 @@ def reason_of_mark(mark: Mark) -> Reason:
     if mark.when.dating != "claim":
         return Reason(f"mark-{mark.when.dating}", values)
     if mark.when.is_exact:
-        return Reason("mark-on" if mark.step else "mark-by", values)
+        return Reason("mark-on" if mark.is_start else "mark-by", values)
     return _blurred(first, last, values) if first else Reason("mark-before", values)
 
 

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from answerable.casualties.victims import victims
 from answerable.web.asking import Asked, asked
 from answerable.web.pages.citations import link_to, said_in
+from answerable.web.pages.force import force_summary
 from answerable.web.pages.incidents import map_of
 from answerable.web.pages.rows_counts import count_rows
 from answerable.web.pages.rows_disagreements import disagreements, disagreements_by_entity
 from answerable.web.pages.rows_incidents import IncidentCard, counts_by_scope, incident_cards, incident_row
-from answerable.web.pages.rows_proceedings import proceedings
+from answerable.web.pages.rows_proceedings import inquiries_of
 from answerable.web.pages.rows_statements import hours, statements
 from answerable.web.pages.rows_victims import victim_row
 from answerable.web.templatetags.answerable import address_of, name_of
@@ -40,6 +41,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         "disagreements": disagreements(here, disagreements_by_entity(here.view).get(incident, ())),
         "related": _related(here, incident, card),
         "parts": _parts(here, incident),
+        "force": force_summary(here, incident),
         "part_of": [link_to(here, each) for each in here.view.refs(incident, "partOf")],
     }
     return render(request, "answerable/incident.html", content | _acts(here, incident, card))
@@ -63,7 +65,7 @@ def _acts(here: Asked, incident: str, card: IncidentCard | None) -> dict[str, ob
         "notices": statements(here, (*of("Notice"), *of("Communication"))),
         "denials": [remark for remark in remarks if remark.tag_code in DENIALS],
         "remarks": [remark for remark in remarks if remark.tag_code not in DENIALS],
-        "proceedings": proceedings(here, of("Proceeding"), with_incidents=False),
+        "inquiries": inquiries_of(here, incident),
         "measures": statements(here, of("Measure")),
         "requests": statements(here, of("Request")),
     }

@@ -1,78 +1,80 @@
-"""What followed: each inquiry on its ladder, with its steps and who says so."""
+"""Proceedings as rows: where each stands, since when, for whom, who says so, and what came in between."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from answerable.followup.answers import Ladder, Mark, StageStanding
+from answerable.followup.proceedings import ladder_of, proceedings_about
+from answerable.followup.stages import meaning
+from answerable.record.claims import ReadableClaim
 from answerable.web.asking import Asked
-from answerable.web.pages.citations import Said, link_to, links_to, said_in
-from answerable.web.pages.rows_statements import Statement, statements
+from answerable.web.pages.citations import Said, cited_at, links_to, said_in
+from answerable.web.pages.justice_words import (
+    label_of_mark,
+    since_of,
+    small_climb_of,
+    stage_label,
+    standing_day,
+    window_words,
+)
 from answerable.web.pages.shown_values import NOTHING
-from answerable.web.pages.words import time_words
 from answerable.web.templatetags.answerable import entity_address, name_of, support_mark
 
-# The stages of a criminal case in their order. Others (shelved, suspended, closed) can come at any point.
-LADDER = ("reported", "preliminary", "formalised", "charged", "trial", "convicted", "acquitted", "confirmed")
-LADDER_OF = {"criminal": ("preliminary", "formalised", "charged", "trial")}
+MOST_CITED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One rung: whether some claim says that it was reached, and whether it is the latest."""
+class StandRow:
+    """One stage at which a proceeding stands: the word, what it means, since when, for whom, and who says so.
+
+    `more` counts the sources that also say so and are not named here.
+    """
 
     word: str
-    is_reached: bool
-    is_latest: bool
+    meaning: str
+    since: str
+    people: SafeString
+    cited: SafeString
+    more: int
+    is_denied: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProceedingRow:
-    """One proceeding. People named in it are under inquiry, no more, unless the stage says so."""
+    """One proceeding. People named in it are under inquiry, no more, unless the stage says so.
+
+    `stage` is the word to count it under, empty when sources disagree or none is certain. `may` is the stage
+    that it may have come to by dates that are not exact.
+    """
 
     entity: str
+    anchor: str
     name: str
     href: str
     kind: str
     authority: SafeString
+    file_numbers: str
     incidents: SafeString
-    people: SafeString
     when: str
     first_day: date
-    stages: tuple[Stage, ...]
     stage: str
+    stands: tuple[StandRow, ...]
+    is_contested: bool
+    may: str
+    picture: SafeString
     said: tuple[Said, ...]
-    steps: tuple[Statement, ...]
+    people: SafeString
+    steps: int
     support: SafeString
 
 
 def proceeding_row(asked: Asked, entity: str, *, with_incidents: bool = True) -> ProceedingRow:
-    """Return a proceeding as a row."""
-    view = asked.view
-    schema = view.ontology.get("Proceeding")
-    kind, authority = view.text(entity, "kind"), view.ref(entity, "authority")
-    incidents, people = view.refs(entity, "incident"), view.refs(entity, "person")
-    steps = statements(asked, view.pointing_at(entity, "Step", "proceeding"), but="proceeding")
-    latest = _latest_stage(asked, entity, steps)
-    days = view.days_of(entity)
-    dated = next((when for when in view.times(entity) if when.is_dated), None)
-    return ProceedingRow(
-        entity,
-        name_of(asked, entity),
-        entity_address(asked, entity),
-        schema.properties["kind"].choice_label(kind, asked.language) if kind else "",
-        link_to(asked, authority) if authority else NOTHING,
-        links_to(asked, incidents) if with_incidents and incidents else NOTHING,
-        links_to(asked, people) if people else NOTHING,
-        time_words(dated) if dated else "",
-        days[0] if days else date.max,
-        _stages(asked, entity, kind, steps, latest),
-        schema.properties["stage"].choice_label(latest, asked.language) if latest else "",
-        said_in(asked, view.claims_about(entity), "outcome", "gist"),
-        steps,
-        support_mark(asked, entity, "", view.claims_about(entity)),
-    )
+    """Return a proceeding as a row, as it stands on the view's own day or today."""
+    return row_of(asked, ladder_of(asked.view, entity, standing_day(asked)), with_incidents=with_incidents)
 
 
 def proceedings(
@@ -83,19 +85,58 @@ def proceedings(
     return tuple(sorted(rows, key=lambda row: (row.first_day, row.entity)))
 
 
-def _latest_stage(asked: Asked, entity: str, steps: tuple[Statement, ...]) -> str:
-    """Return the stage of the latest step that has one, or else the settled stage of the proceeding itself."""
-    own = asked.view.text(entity, "stage")
-    staged = [step.tag_code for step in steps if step.tag_code and step.day != date.max]
-    return staged[-1] if staged and own not in staged else own
+def inquiries_of(asked: Asked, incident: str) -> tuple[ProceedingRow, ...]:
+    """Return the proceedings that a claim says are about an incident, in order of time."""
+    found = proceedings_about(asked.view, incident, standing_day(asked))
+    return tuple(row_of(asked, ladder, with_incidents=False) for ladder in found)
 
 
-def _stages(asked: Asked, entity: str, kind: str, steps: tuple[Statement, ...], latest: str) -> tuple[Stage, ...]:
-    word = asked.view.ontology.property("Proceeding", "stage").choice_label
-    stated = {*asked.view.texts(entity, "stage"), *(step.tag_code for step in steps if step.tag_code)}
-    shown = [stage for stage in LADDER if stage in stated or stage in LADDER_OF.get(kind, ())]
-    shown += sorted(stated - set(LADDER))
-    if latest in shown and latest not in LADDER:
-        shown.remove(latest)
-        shown.append(latest)
-    return tuple(Stage(word(stage, asked.language), stage in stated, stage == latest) for stage in shown)
+def row_of(asked: Asked, ladder: Ladder, *, with_incidents: bool = True) -> ProceedingRow:
+    """Return one proceeding as a row, as it stands on the ladder's own day."""
+    view, entity = asked.view, ladder.proceeding
+    claims = view.claims_about(entity)
+    kind = view.ontology.property("Proceeding", "kind").choice_label(ladder.kind, asked.language)
+    people = [person.person for person in ladder.people]
+    return ProceedingRow(
+        entity,
+        entity.replace(":", "-"),
+        name_of(asked, entity),
+        entity_address(asked, entity),
+        kind if ladder.kind else "",
+        links_to(asked, [each.authority for each in ladder.authorities]),
+        ", ".join(ladder.file_numbers),
+        links_to(asked, ladder.incidents) if with_incidents else NOTHING,
+        window_words(ladder.marks[0].when) if ladder.marks else "",
+        ladder.first_day or date.max,
+        stage_label(asked, ladder.stage) if ladder.stage else "",
+        tuple(stand_row(asked, each) for each in ladder.stands),
+        ladder.is_contested,
+        label_of_mark(asked, ladder.may[0]) if ladder.may and not ladder.stands else "",
+        small_climb_of(asked, ladder),
+        said_in(asked, claims, "gist")[:MOST_CITED],
+        links_to(asked, people) if people else NOTHING,
+        len(ladder.steps),
+        support_mark(asked, entity, "", claims),
+    )
+
+
+def stand_row(asked: Asked, standing: StageStanding) -> StandRow:
+    """Return one stage at which a proceeding, or a person in one, stands."""
+    return StandRow(
+        label_of_mark(asked, standing.marks[-1]),
+        meaning(standing.stage, asked.language),
+        since_of(asked, standing.marks),
+        links_to(asked, standing.persons) if standing.persons else NOTHING,
+        cited_marks(asked, standing.marks),
+        max(0, len({mark.source for mark in standing.marks}) - MOST_CITED),
+        bool(standing.denials),
+    )
+
+
+def cited_marks(asked: Asked, marks: Iterable[Mark]) -> SafeString:
+    """Return who says it, one link for each source, the earliest first; of many the first few."""
+    claims: dict[str, ReadableClaim] = {}
+    for mark in marks:
+        claims.setdefault(mark.source, asked.view.claim(mark.claim))
+    shown = list(claims.values())[:MOST_CITED]
+    return format_html_join("; ", "{}", ((cited_at(asked, claim),) for claim in shown))

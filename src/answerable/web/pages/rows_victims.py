@@ -7,8 +7,11 @@ from django.utils.translation import gettext, ngettext
 
 from answerable.casualties.harms import Harm
 from answerable.casualties.victims import Victim
+from answerable.followup.proceedings import ladder_of
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import Said, link_to, said_in
+from answerable.web.pages.justice_words import stage_label, standing_day
+from answerable.web.pages.rows_justice import JusticeOfDeath, deaths_by_name, justice_of
 from answerable.web.pages.shown_values import NOTHING, label_of
 from answerable.web.pages.words import date_text_words, time_words
 from answerable.web.templatetags.answerable import entity_address, name_of, support_mark
@@ -40,7 +43,7 @@ class HarmLine:
 
 @dataclass(frozen=True, slots=True)
 class ProceedingLine:
-    """A proceeding about the incident, and the furthest stage that it is said to have reached."""
+    """A proceeding about the incident, and the stage at which it stands; empty when sources disagree on it."""
 
     link: SafeString
     stage: str
@@ -60,11 +63,13 @@ class VictimRow:
     harms: tuple[HarmLine, ...]
     missing: tuple[str, ...]
     proceedings: tuple[ProceedingLine, ...]
+    justice: JusticeOfDeath | None
 
 
 def victim_row(asked: Asked, victim: Victim, *, with_incident: bool = True) -> VictimRow:
     """Return a victim as a row; `with_incident` names the incident and its proceedings."""
     entity = victim.person or victim.harms[0].entity
+    justice = justice_row(asked, victim) if with_incident else None
     return VictimRow(
         entity.replace(":", "-"),
         _name(asked, victim),
@@ -75,8 +80,17 @@ def victim_row(asked: Asked, victim: Victim, *, with_incident: bool = True) -> V
         victim.is_minor,
         tuple(_harm_line(asked, harm, with_incident=with_incident) for harm in victim.harms),
         tuple(_missing(asked, victim)),
-        tuple(proceeding_line(asked, each) for each in victim.proceedings) if with_incident else (),
+        tuple(proceeding_line(asked, each) for each in victim.proceedings)
+        if with_incident and not justice
+        else (),
+        justice,
     )
+
+
+def justice_row(asked: Asked, victim: Victim) -> JusticeOfDeath | None:
+    """Return what was done about somebody's death; None for one who was not killed."""
+    death = deaths_by_name(asked.view, standing_day(asked)).get(victim.person or victim.harms[0].entity)
+    return justice_of(asked, death) if death else None
 
 
 def _name(asked: Asked, victim: Victim) -> str:
@@ -148,7 +162,6 @@ def _missing(asked: Asked, victim: Victim) -> list[str]:
 
 
 def proceeding_line(asked: Asked, proceeding: str) -> ProceedingLine:
-    """Return a proceeding with the stage that its claims settle on."""
-    stage = asked.view.text(proceeding, "stage")
-    word = asked.view.ontology.property("Proceeding", "stage").choice_label(stage, asked.language) if stage else ""
-    return ProceedingLine(link_to(asked, proceeding), word)
+    """Return a proceeding with the stage at which it stands on the view's own day or today."""
+    stage = ladder_of(asked.view, proceeding, standing_day(asked)).stage
+    return ProceedingLine(link_to(asked, proceeding), stage_label(asked, stage) if stage else "")

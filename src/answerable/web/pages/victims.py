@@ -6,20 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from answerable.casualties.harms import documented
+from answerable.casualties.harms import KILLED, documented
 from answerable.casualties.victims import Victim, victims
+from answerable.followup.answers import Death
 from answerable.interchange.cells import csv_line, guarded
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
+from answerable.web.pages.justice_words import standing_day
 from answerable.web.pages.pagination import page_of
 from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_incidents import Facet, FacetChoice
+from answerable.web.pages.rows_justice import death_code, death_word, deaths_by_name
 from answerable.web.pages.rows_victims import victim_row
 from answerable.web.pages.words import region_word
 from answerable.web.templatetags.answerable import address_of, name_of
 
 PAGE = 60
-FACETS = ("kind", "region", "incident", "attributed")
+FACETS = ("kind", "region", "incident", "attributed", "justice")
 
 
 @kept_with_view
@@ -61,9 +64,20 @@ def _values(here: Asked, victim: Victim, name: str) -> set[str]:
         return {harm.kind for harm in victim.harms}
     if name == "incident":
         return {harm.incident for harm in victim.harms}
+    if name == "justice":
+        death = _deaths(here).get(victim.person or victim.harms[0].entity)
+        return {_code(death)} if death else set()
     if name == "region":
         return {here.view.text(harm.incident, "regionCode") for harm in victim.harms}
     return {harm.attributed_to for harm in victim.harms}
+
+
+def _deaths(here: Asked) -> dict[str, Death]:
+    return deaths_by_name(here.view, standing_day(here))
+
+
+def _code(death: Death) -> str:
+    return death_code(death.word, death.stage, is_contested=death.is_contested)
 
 
 def _is_found(here: Asked, victim: Victim, chosen: dict[str, str], *, but: str = "") -> bool:
@@ -75,6 +89,7 @@ def _facets(here: Asked, chosen: dict[str, str]) -> tuple[Facet, ...]:
         "kind": gettext("What they suffered"),
         "region": gettext("Region"),
         "attributed": gettext("Attributed by sources to"),
+        "justice": gettext("What was done about the death"),
     }
     found = []
     for name, label in labels.items():
@@ -94,6 +109,9 @@ def _choice(here: Asked, chosen: dict[str, str], name: str, value: str, count: i
 
 
 def _word(here: Asked, name: str, value: str) -> str:
+    if name == "justice":
+        death = next(one for one in _deaths(here).values() if _code(one) == value)
+        return death_word(here, death.word, death.stage, is_contested=death.is_contested)
     if name == "region":
         return region_word(here.view.dossier.country, value)
     property_name = {"kind": "kind", "attributed": "attributedTo"}[name]
@@ -103,7 +121,7 @@ def _word(here: Asked, name: str, value: str) -> str:
 def _csv(here: Asked, found: list[Victim]) -> HttpResponse:
     """Hand out one row a harm; cells that a spreadsheet would run are guarded."""
     head = ["person", "name", "age", "minor", "people", "kind", "incident", "region", "died_on", "attributed_to"]
-    lines = [csv_line([*head, "not_known"])]
+    lines = [csv_line([*head, "justice", "proceedings", "not_known"])]
     for victim in found:
         for harm in victim.harms:
             view, person = here.view, victim.person
@@ -111,6 +129,8 @@ def _csv(here: Asked, found: list[Victim]) -> HttpResponse:
             cells += [view.text(person, "age"), view.text(person, "minor")] if person else ["", ""]
             cells += ["" if harm.people is None else str(harm.people), harm.kind, harm.incident]
             cells += [view.text(harm.incident, "regionCode"), view.text(harm.entity, "diedOn"), harm.attributed_to]
+            death = _deaths(here).get(victim.person or harm.entity) if harm.kind == KILLED else None
+            cells += [_code(death), "|".join(case.proceeding for case in death.cases)] if death else ["", ""]
             lines.append(csv_line([guarded(cell) for cell in [*cells, "|".join(victim.missing)]]))
     answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{here.dossier_id}-victims.csv"'
