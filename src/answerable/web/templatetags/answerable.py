@@ -225,6 +225,7 @@ def sections(context: Context) -> list[Door]:
         (gettext("Units"), "units"),
         (gettext("Victims"), "victims"),
         (gettext("Toll"), "toll"),
+        (gettext("Justice"), "justice"),
         (gettext("Sources"), "sources"),
     ]
     if asked.is_team:
