@@ -11,7 +11,7 @@ from datetime import date
 from answerable.assess.answers import Candidate, Cell, Matrix
 from answerable.assess.inquiry import wholes_of
 from answerable.assess.matrix import matrix_of
-from answerable.assess.promptness import Act, Days, Promptness, days_between, promptness_of
+from answerable.assess.promptness import Act, Days, Promptness, promptness_of, to_first
 from answerable.kernel.errors import NotFoundError
 from answerable.record.view import View
 
@@ -94,15 +94,14 @@ def checklist_of(view: View, incident: str, day: date) -> Checklist:
     incident = view.require(incident, "Incident")
     days = view.days_of(incident)
     cases = tuple(sorted(_cases(view, incident, days, day), key=_in_order))
-    acts = [case.promptness.acts[0] for case in cases if case.promptness.acts and not case.is_wider]
-    first = min(acts, key=lambda act: (act.latest, act.earliest), default=None)
+    acts = [act for case in cases if not case.is_wider for act in case.promptness.acts]
     return Checklist(
         incident,
         days,
         matrix_of(view, MINNESOTA, incident),
         cases,
-        first,
-        days_between(days[1], days[1], first) if first and days else None,
+        min(acts, key=lambda act: (act.latest, act.earliest), default=None),
+        to_first(acts, days),
     )
 
 

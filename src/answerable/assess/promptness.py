@@ -4,7 +4,7 @@ Days are counted, never judged: whether they were too many is for an assessment 
 gives a least and a greatest number of days. Source: Minnesota Protocol (2016), on the duty to be prompt.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -47,7 +47,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The days between two recorded acts that follow each other, in which no source here records another."""
+    """The days between two recorded acts, the one surely after the other, in which no source records another."""
 
     before: Act
     after: Act
@@ -93,7 +93,7 @@ def promptness_of(view: View, proceeding: str, incident_days: tuple[date, date] 
     return Promptness(
         proceeding,
         acts,
-        days_between(incident_days[1], incident_days[1], acts[0]) if acts and incident_days else None,
+        to_first(acts, incident_days),
         _gaps(acts),
         Days(max((day - acts[-1].latest).days, 0), max((day - acts[-1].earliest).days, 0)) if acts else None,
         staged[-1] if staged else view.text(proceeding, "stage"),
@@ -112,7 +112,23 @@ def _acts(view: View, proceeding: str, steps: Iterable[str], day: date) -> tuple
     acts = [
         Act(entity, first, last, stage, tuple(claims)) for (entity, first, last, stage), claims in found.items()
     ]
-    return tuple(sorted(acts, key=lambda act: (act.earliest, act.latest, act.entity)))
+    told = [act for act in acts if not any(_tells_of(act, other, proceeding) for other in acts)]
+    return tuple(sorted(told, key=lambda act: (act.earliest, act.latest, act.entity)))
+
+
+def _tells_of(vague: Act, act: Act, proceeding: str) -> bool:
+    """Say whether what is said of the case itself only tells, less exactly, of a step that is on record.
+
+    A source that places a case in 2024, formalised, adds no act to the step that formalised it on 11 June 2024.
+    """
+    return (
+        vague.entity == proceeding
+        and act is not vague
+        and vague.earliest <= act.earliest
+        and act.latest <= vague.latest
+        and vague.stage in ("", act.stage)
+        and (act.entity != proceeding or (act.latest - act.earliest) < (vague.latest - vague.earliest))
+    )
 
 
 def _days_of_act(when: Time) -> tuple[date, date] | None:
@@ -130,6 +146,17 @@ def _stage(claim: ReadableClaim) -> str:
     return next(iter(claim.properties.get("stage", ())), "")
 
 
+def to_first(acts: Sequence[Act], incident_days: tuple[date, date] | None) -> Days | None:
+    """Return the days from an incident's last day to the first of some acts; None when either has no date.
+
+    The first act is no later than the earliest of the days by which some act surely was.
+    """
+    if not acts or incident_days is None:
+        return None
+    earliest, latest = min(act.earliest for act in acts), min(act.latest for act in acts)
+    return Days(max((earliest - incident_days[1]).days, 0), max((latest - incident_days[1]).days, 0))
+
+
 def days_between(earliest: date, latest: date, after: Act) -> Days:
     """Return the days from a day in earliest..latest to an act; one on or before that day is 0 days away."""
     return Days(max((after.earliest - latest).days, 0), max((after.latest - earliest).days, 0))
@@ -139,6 +166,6 @@ def _gaps(acts: tuple[Act, ...]) -> tuple[Gap, ...]:
     gaps = [
         Gap(before, after, days_between(before.earliest, before.latest, after))
         for before, after in pairwise(acts)
-        if after.latest > before.earliest
+        if after.earliest > before.latest
     ]
     return tuple(sorted(gaps, key=lambda gap: (-gap.days.least, -gap.days.most, gap.after.earliest)))

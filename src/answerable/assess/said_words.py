@@ -6,6 +6,7 @@ are read in every language that a claim gives, without regard to capitals, accen
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from answerable.kernel.texts import fold
 from answerable.ontology.schema import LANGUAGE_MARK
@@ -37,7 +38,13 @@ def says(view: View, claim: ReadableClaim, asked: Asked, unless: Asked = NOTHING
 
 
 def _uses(texts: Mapping[str, str], words: Asked) -> bool:
-    return any(plain(start)[:-1] in texts.get(name, "") for name, starts in words.items() for start in starts)
+    return any(_start(start) in texts[name] for name, starts in words.items() if name in texts for start in starts)
+
+
+@cache
+def _start(words: str) -> str:
+    """Return the beginning of a word as it stands in a plain text; the frameworks name a few hundred."""
+    return plain(words)[:-1]
 
 
 def _plain_texts(view: View, claim: ReadableClaim) -> Mapping[str, str]:

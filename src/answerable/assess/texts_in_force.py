@@ -94,11 +94,13 @@ class Version:
 class LegalText:
     """A treaty, law, standard or guidance, with its versions in order of time; the last is the latest known here.
 
-    `country` is the ISO code of the State whose law it is, empty for what holds across States.
+    `country` is the ISO code of the State whose law it is, empty for what holds across States. `unit`: what its
+    provisions are called.
     """
 
     id: str
     kind: str
+    unit: str
     country: str
     short: Mapping[str, str]
     title: Mapping[str, str]
@@ -171,7 +173,9 @@ def _text(name: str, spec: Mapping[str, Any]) -> LegalText:
         )
         for version, first, last, own_end in zip(spec["versions"], firsts, lasts, stated, strict=True)
     )
-    return LegalText(name, spec["kind"], spec.get("country", ""), spec["short"], spec["title"], versions)
+    return LegalText(
+        name, spec["kind"], spec["unit"], spec.get("country", ""), spec["short"], spec["title"], versions
+    )
 
 
 def _eve(first: Blur) -> Blur:

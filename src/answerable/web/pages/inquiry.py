@@ -63,4 +63,7 @@ def lead_words(checklist: Checklist) -> str:
     if checklist.first is None or checklist.to_first is None:
         return f"{said} {gettext('No act of them has a date here.')}"
     words = {"when": act_words(checklist.first), "days": days_in_words(checklist.to_first)}
-    return f"{said} {gettext('The earliest dated act: %(when)s, %(days)s after it.') % words}"
+    if checklist.to_first.is_exact:
+        return f"{said} {gettext('The earliest dated act: %(when)s, %(days)s after it.') % words}"
+    latest = gettext("The earliest act came at the latest in what is dated %(when)s: %(days)s after the incident.")
+    return f"{said} {latest % words}"

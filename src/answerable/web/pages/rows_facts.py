@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from answerable.assess.answers import Candidate, Cell, Element, Query
 from answerable.assess.inquiries import is_close
@@ -22,6 +22,8 @@ MOST_SAID = 3
 """So many sources are shown word for word under one thing; the mark of support opens all."""
 FEW = 4
 """So many things of one kind are shown; the rest is folded."""
+PLACED = ("before", "during", "after")
+"""Places in time that are worth saying; that something cannot be placed is no news here."""
 _WHO: Mapping[str, tuple[str, ...]] = {
     "Remark": ("speaker",), "Order": ("givenBy",), "Deployment": ("actor",), "Involvement": ("actor",),
     "Measure": ("by",), "Notice": ("person",), "Communication": ("sender", "recipient"), "Call": ("by",),
@@ -41,32 +43,16 @@ _UNLABELLED = frozenset({"gist", "summary", "setting", "demand", "fact", "asked"
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
-    """What one source says of a thing, and where."""
-
-    text: SafeString
-    cited: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """One thing on record: who it names, what sources say, when it stands to the incident, and who denies it."""
-
-    who: SafeString
-    said: tuple[SaidRow, ...]
-    support: SafeString
-    place: str
-    is_denial: bool
-    denials: SafeString
-
-
-@dataclass(frozen=True, slots=True)
 class KindRows:
-    """The things that one query found. `shows`: what they would show, if that is what they come to."""
+    """The things that one query found, as list items made here: a template is slow where there are hundreds.
+
+    `shows`: what they would show, if that is what they come to. `more`: those that are folded, and how many.
+    """
 
     shows: str
-    few: tuple[FactRow, ...]
-    more: tuple[FactRow, ...]
+    few: SafeString
+    more: SafeString
+    count_more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ class FactBook:
 
     def __init__(self, asks: Asked) -> None:
         self.asks = asks
-        self._kept: dict[tuple[str, str, bool, tuple[str, ...]], FactRow] = {}
+        self._kept: dict[tuple[str, str, bool, tuple[str, ...]], SafeString] = {}
 
     def side(self, element: Element, cell: Cell, found: Sequence[Candidate]) -> SideRows:
         """Return one side of a question, each thing under the query that found it."""
@@ -100,43 +86,57 @@ class FactBook:
         return tuple(
             KindRows(
                 in_language(several[0].words, self.asks.language),
-                tuple(self.row(each, queries.get(name)) for each in several[:FEW]),
-                tuple(self.row(each, queries.get(name)) for each in several[FEW:]),
+                self._items(several[:FEW], queries.get(name)),
+                self._items(several[FEW:], queries.get(name)),
+                len(several[FEW:]),
             )
             for name, several in by_query.items()
             if several
         )
 
-    def row(self, each: Candidate, query: Query | None) -> FactRow:
-        """Return one thing as a row; see `FactRow`."""
+    def _items(self, several: Iterable[Candidate], query: Query | None) -> SafeString:
+        return SafeString("".join(self.item(each, query) for each in several))
+
+    def item(self, each: Candidate, query: Query | None) -> SafeString:
+        """Return one thing as a list item: whom it names, what sources say and where, when, and who denies it."""
         key = (each.entity, each.indicator, each.is_denial, each.claims)
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._made(each, query)
         return found
 
-    def _made(self, each: Candidate, query: Query | None) -> FactRow:
+    def _made(self, each: Candidate, query: Query | None) -> SafeString:
         asks = self.asks
         claims = [asks.view.claim(name) for name in each.claims]
-        speaking = speaking_claims(asks, claims, query)
         names = tuple(query.says) + query.has if query else ()
         is_itself = query is not None and query.find == "own"
-        return FactRow(
-            NOTHING if is_itself else _who(asks, each),
-            tuple(self._said(each, speaking, names))[:MOST_SAID],
+        who = NOTHING if is_itself else _who(asks, each)
+        said = list(self._said(each, speaking_claims(asks, claims, query), names))[:MOST_SAID]
+        denied = (
+            format_html('<span class="standing denied">{}</span> ', gettext("denied")) if each.is_denial else ""
+        )
+        place = place_word(each.placed, each.days) if each.placed in PLACED else ""
+        denials = denials_in(asks, each.denials)
+        return format_html(
+            "<li>{}{}{}{} {}{}{}</li>",
+            denied,
+            who,
+            ": " if who and said else "",
+            SafeString("<br>").join(said),
             support_mark(asks, each.entity, "", tuple(claims)),
-            place_word(each.placed, each.days) if each.placed else "",
-            each.is_denial,
-            denials_in(asks, each.denials),
+            format_html(' <span class="small soft">{}</span>', place) if place else "",
+            format_html(' <span class="small">{}</span>', denials) if denials else "",
         )
 
-    def _said(self, each: Candidate, claims: Iterable[ReadableClaim], names: tuple[str, ...]) -> Iterable[SaidRow]:
+    def _said(
+        self, each: Candidate, claims: Iterable[ReadableClaim], names: tuple[str, ...]
+    ) -> Iterable[SafeString]:
         told: set[str] = set()
         for claim in claims:
             text = said_words(self.asks, each.schema, claim, names)
             if text and f"{text}|{claim.source}" not in told:
                 told.add(f"{text}|{claim.source}")
-                yield SaidRow(text, cited_at(self.asks, claim))
+                yield format_html('{} <span class="small soft">{}</span>', text, cited_at(self.asks, claim))
 
 
 def speaking_claims(asks: Asked, claims: Sequence[ReadableClaim], query: Query | None) -> Sequence[ReadableClaim]:

@@ -173,10 +173,23 @@ def mark_words(mark: Mark, *, is_elsewhere: bool = False) -> str:
     if mark == "S":
         return pgettext("mark of a provision", "read")
     if is_elsewhere:
-        return pgettext("mark of a provision", "read in another wording; to be checked")
+        return pgettext("mark of a provision", "read in another wording, to be checked")
     if mark == "T":
-        return pgettext("mark of a provision", "only its title was read; to be checked")
-    return pgettext("mark of a provision", "to be checked by a lawyer")
+        return pgettext("mark of a provision", "title read, to be checked")
+    return pgettext("mark of a provision", "to be checked")
+
+
+def provision_words(unit: str, at: str) -> str:
+    """Return the provisions of a text, called as they are in it; empty where none is named."""
+    if not at:
+        return ""
+    said = {
+        "article": pgettext("provisions of a legal text", "art. %(at)s"),
+        "paragraph": pgettext("provisions of a legal text", "para. %(at)s"),
+        "section": pgettext("provisions of a legal text", "sec. %(at)s"),
+        "principle": pgettext("provisions of a legal text", "principle %(at)s"),
+    }[unit]
+    return said % {"at": at} if at[0].isdigit() else at
 
 
 def standing_words(standing: Standing) -> str:
@@ -212,7 +225,7 @@ def citation_rows(
 def _citation_row(found: CitedOn, language: str) -> CitationRow:
     return CitationRow(
         in_language(found.on.text.short, language),
-        found.at,
+        provision_words(found.on.text.unit, found.at),
         found.mark,
         mark_words(found.mark, is_elsewhere=found.is_read_elsewhere),
         standing_words(found.on.standing),

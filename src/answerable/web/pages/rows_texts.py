@@ -76,14 +76,17 @@ def _row(found: OnTheDays, days: Span, language: str) -> TextRow:
         kind_words(text.kind),
         standing_words(found.standing) if days else "",
         found.counts,
-        tuple(_version_row(each, language, is_held=not days or each in found.held) for each in text.versions),
+        tuple(
+            _version_row(each, after, language, is_held=not days or each in found.held)
+            for each, after in zip(text.versions, (*text.versions[1:], None), strict=True)
+        ),
     )
 
 
-def _version_row(version: Version, language: str, *, is_held: bool) -> VersionRow:
+def _version_row(version: Version, after: Version | None, language: str, *, is_held: bool) -> VersionRow:
     return VersionRow(
         in_language(version.name, language),
-        _span_words(version.first, version.last),
+        _span_words(version.first, after.first if after else None, version.last),
         _read_words(version.wording, version.dates),
         not version.must_be_checked,
         in_language(version.seen, language),
@@ -92,11 +95,15 @@ def _version_row(version: Version, language: str, *, is_held: bool) -> VersionRo
     )
 
 
-def _span_words(first: Blur, last: Blur | None) -> str:
-    if last is None:
-        return gettext("from %(day)s") % {"day": blur_words(first, briefly=True)}
-    days = {"first": blur_words(first, briefly=True), "last": blur_words(last, briefly=True)}
-    return gettext("%(first)s to %(last)s") % days
+def _span_words(first: Blur, following: Blur | None, last: Blur | None) -> str:
+    """Return from when a wording held, and until which one followed it or when it ended."""
+    words = {"first": blur_words(first, briefly=True)}
+    if following is not None:
+        words["next"] = blur_words(following, briefly=True)
+        return gettext("from %(first)s until the next, of %(next)s") % words
+    if last is not None:
+        return gettext("%(first)s to %(last)s") % (words | {"last": blur_words(last, briefly=True)})
+    return gettext("from %(day)s") % {"day": words["first"]}
 
 
 def _read_words(wording: str, dates: str) -> str:
