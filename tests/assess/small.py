@@ -81,7 +81,9 @@ told:
 """
 
 
-def read_trial(folder: Path, framework: str = FRAMEWORK, leaves: str = LEAVES, indicators: str = INDICATORS) -> Framework:
+def read_trial(
+    folder: Path, framework: str = FRAMEWORK, leaves: str = LEAVES, indicators: str = INDICATORS
+) -> Framework:
     """Return the framework that three files hold."""
     for name, file, text in (
         ("frameworks", "trial", framework),

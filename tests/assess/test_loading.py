@@ -11,7 +11,9 @@ from answerable.kernel.errors import NotFoundError, ValueRefusedError
 from tests.assess.small import FRAMEWORK, INDICATORS, LEAVES, read_trial
 
 OURS = ("customary", "peru-control-of-organisation", "peru-improper-omission", "rome-28a", "rome-28b")
-REFUSALS = yaml.safe_load((Path(__file__).parents[1] / "golden" / "assess_refusals.yaml").read_text(encoding="utf-8"))
+REFUSALS = yaml.safe_load(
+    (Path(__file__).parents[1] / "golden" / "assess_refusals.yaml").read_text(encoding="utf-8")
+)
 
 
 def test_a_framework_is_read_in_the_order_of_its_tree(tmp_path):
@@ -33,7 +35,10 @@ def test_a_leaf_takes_up_what_is_shared_and_what_stands_above_it(tmp_path):
 
     assert (shared.leaf, shared.kind, shared.question["es"]) == ("shared", "control", "¿Es compartida?")
     assert (knew.kind, [(cite.text, cite.at) for cite in knew.cites]) == ("mental", [("statute", "1")])
-    assert [(query.name, query.how) for query in knew.looks_for["for"]] == [("told", "direct"), ("told", "inferred")]
+    assert [(query.name, query.how) for query in knew.looks_for["for"]] == [
+        ("told", "direct"),
+        ("told", "inferred"),
+    ]
 
 
 def test_what_nobody_marked_is_for_a_lawyer_to_check(tmp_path):
@@ -66,7 +71,9 @@ def test_a_wrong_file_is_refused_with_its_line_and_what_to_do(tmp_path, case):
 def test_a_leaf_that_its_framework_excludes_is_refused_even_when_shared(tmp_path):
     """Article 28(b) must never ask whether somebody should have known."""
     with pytest.raises(ValueRefusedError, match="should-have-known") as refused:
-        read_trial(tmp_path, leaves=LEAVES.replace("  kind: control\n", "  kind: control\n  mental: should-have-known\n"))
+        read_trial(
+            tmp_path, leaves=LEAVES.replace("  kind: control\n", "  kind: control\n  mental: should-have-known\n")
+        )
 
     assert refused.value.where == "trial.yaml line 25"
 
@@ -86,7 +93,10 @@ def test_our_own_article_28b_falls_when_it_is_given_the_leaf_of_28a(tmp_path):
 
 def test_our_frameworks_are_there_and_none_of_28b_asks_what_should_have_been_known():
     assert set(OURS) <= {each.id for each in frameworks()}
-    assert {leaf.mental for leaf in framework("rome-28b").leaves if leaf.mental} == {"knew", "consciously-disregarded"}
+    assert {leaf.mental for leaf in framework("rome-28b").leaves if leaf.mental} == {
+        "knew",
+        "consciously-disregarded",
+    }
     assert "should-have-known" in {leaf.mental for leaf in framework("rome-28a").leaves}
     assert "had-reason-to-know" in {leaf.mental for leaf in framework("customary").leaves}
 
@@ -123,7 +133,9 @@ def test_every_leaf_cites_a_text_and_says_what_to_look_for():
 
 def test_every_shared_leaf_and_indicator_is_taken_up_somewhere():
     def names(folder):
-        return {name for path in (HERE / folder).glob("*.yaml") for name in yaml.safe_load(path.read_text("utf-8"))}
+        return {
+            name for path in (HERE / folder).glob("*.yaml") for name in yaml.safe_load(path.read_text("utf-8"))
+        }
 
     leaves = [leaf for each in frameworks() for leaf in each.leaves]
     used = {query.name for leaf in leaves for queries in leaf.looks_for.values() for query in queries}

@@ -92,7 +92,9 @@ def test_taking_a_source_away_changes_cells_and_questions(peru, case):
             for line in lines:
                 assert is_on(after.cell(code), side, line), shown(after.cell(code), side, line)
         if "missing" in wanted:
-            assert [missing(view, framework, subject, incident, code) for view in (whole, less)] == wanted["missing"]
+            assert [missing(view, framework, subject, incident, code) for view in (whole, less)] == wanted[
+                "missing"
+            ]
 
 
 @pytest.mark.parametrize(("subject", "incident"), PAIRS)
@@ -161,7 +163,9 @@ def test_questions_come_with_what_to_look_for_and_serve_every_test_that_shares_t
     assert all(each.seek for each in questions)
     assert set(knew.elements) >= {("rome-28a", "R28A.5a"), ("rome-28b", "R28B.3a"), ("customary", "CUS.2a")}
     order = [each.missing for each in questions]
-    assert order == sorted(order, key=["nothing-found", "nothing-for", "weak-link", "only-inferred", "not-assessed"].index)
+    assert order == sorted(
+        order, key=["nothing-found", "nothing-for", "weak-link", "only-inferred", "not-assessed"].index
+    )
 
 
 def test_the_public_sees_the_same_tests_on_what_its_view_holds(peru):

@@ -15,7 +15,22 @@ OPEN = [state for state in (*STATES, DIFFERING) if state not in ("substantial", 
 
 def an_element(code, parent="", logic="leaf", needed=0, parts=()):
     return Element(
-        code, parent, logic, needed, tuple(parts), WORDS, WORDS, "context", "lawyer", (), "", {}, (), {}, "", "here"
+        code,
+        parent,
+        logic,
+        needed,
+        tuple(parts),
+        WORDS,
+        WORDS,
+        "context",
+        "lawyer",
+        (),
+        "",
+        {},
+        (),
+        {},
+        "",
+        "here",
     )
 
 
@@ -79,13 +94,20 @@ def under(elements, code):
 def test_any_tree_rolls_up_as_a_naive_reading_of_every_way_in_which_the_open_leaves_could_turn_out(tree):
     """Stated: true however the open leaves turn out. Countered: false however they do. Else open and neither."""
     elements, states = {element.code: element for element in tree[0]}, tree[1]
-    found = {each.element: each for each in stated_of(a_framework(tree[0]), {k: a_cell(k, v) for k, v in states.items()})}
+    found = {
+        each.element: each
+        for each in stated_of(a_framework(tree[0]), {k: a_cell(k, v) for k, v in states.items()})
+    }
 
     for code in elements:
         leaves = under(elements, code)
         settled = {"substantial": (True,), "rebutted": (False,)}
         ways = product(*(settled.get(states[leaf], (True, False)) for leaf in leaves[:12]))
-        outcomes = {holds(elements, dict(zip(leaves, way, strict=False)), code) for way in ways} if len(leaves) <= 12 else None
+        outcomes = (
+            {holds(elements, dict(zip(leaves, way, strict=False)), code) for way in ways}
+            if len(leaves) <= 12
+            else None
+        )
         if outcomes is not None:
             assert not found[code].is_open == (outcomes == {True})
             assert found[code].is_countered == (outcomes == {False})
