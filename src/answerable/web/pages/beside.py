@@ -13,9 +13,9 @@ from answerable.record.view import View
 from answerable.web.asking import Asked, asked
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.pagination import page_of
-from answerable.web.pages.people import kept_account, kept_subordinates, kept_superiors, who
+from answerable.web.pages.people import kept_subordinates, kept_superiors, who
 from answerable.web.pages.remembered import kept_with_view
-from answerable.web.pages.rows_account import Answers, ItemRow, item_rows, told_items
+from answerable.web.pages.rows_account import Answers, ItemRow, item_rows, kept_account, kept_answers, told_items
 from answerable.web.pages.rows_people import PersonRow, listed, officials, overlap_rows, person_rows
 from answerable.web.pages.rows_tenure import TenureTable, tenure_table
 from answerable.web.pages.rows_under import UnderRow, under_rows
@@ -107,7 +107,7 @@ def _choose(request: HttpRequest, asks: Asked, person: str) -> HttpResponse:
 
 
 def _side(asks: Asked, account: Account) -> Side:
-    answers = Answers.of(account)
+    answers = kept_answers(asks.view, account.person)
     return Side(
         account.person,
         name_of(asks, account.person),
@@ -133,7 +133,7 @@ def _both_row(asks: Asked, item: Item, accounts: tuple[Account, Account], *, is_
 @kept_with_view
 def _answers_of(view: View, person: str) -> Answers:
     """Return which items are answers of a person; rows have no numbers here, so none is referred to."""
-    return Answers(Answers.of(kept_account(view, person)).parts, {})
+    return Answers(kept_answers(view, person).parts, {})
 
 
 def _shared(left: Account, right: Account) -> list[tuple[IncidentUnder, IncidentUnder]]:

@@ -1,6 +1,5 @@
 """What to look for next: the questions that the record leaves open, by official or incident. For the team."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from answerable.assess.answers import Question
-from answerable.assess.gaps import gaps_of, kind_of
+from answerable.assess.gaps import Pair, gaps_of, incidents_to_ask_about, kind_of, subjects_to_ask_about
 from answerable.assess.loading import framework as find_framework
 from answerable.assess.wording import say
 from answerable.record.view import View
@@ -50,30 +49,35 @@ class Group:
 
 
 @kept_with_view
-def kept_gaps(view: View, subject: str) -> Mapping[tuple[str, str], tuple[Question, ...]]:
-    """Return the open questions by subject and incident, worked out once for a view; of all subjects if empty."""
-    found: dict[tuple[str, str], list[Question]] = {}
-    for question in gaps_of(view, subject or None):
-        found.setdefault((question.subject, question.incident), []).append(question)
-    return {pair: tuple(questions) for pair, questions in found.items()}
+def _pairs(view: View, subject: str) -> tuple[Pair, ...]:
+    """Return whom and what to ask about, with the incident; of everybody when no subject is given."""
+    if subject:
+        return tuple((subject, incident) for incident in incidents_to_ask_about(view, subject))
+    return subjects_to_ask_about(view)
+
+
+@kept_with_view
+def _gaps(view: View, subject: str, incident: str) -> tuple[Question, ...]:
+    """Return the open questions about one subject and incident, worked out once for a view."""
+    return gaps_of(view, subject, incident=incident or None)
 
 
 @require_GET
 @for_team("read-team")
 def gaps_to_investigate(request: HttpRequest, asks: Asked) -> HttpResponse:
-    """Show what is open, of everybody or of the subject in the address."""
+    """Show what is open, of everybody or of the subject in the address, a few of them on a page."""
     view = asks.view
     subject = request.GET.get("subject", "")
     subject = view.require(subject) if subject else ""
-    groups = kept_gaps(view, subject)
-    pages = page_of(list(groups), request.GET.get("page", ""), PAGE,
+    pairs = _pairs(view, subject)
+    pages = page_of(pairs, request.GET.get("page", ""), PAGE,
                     lambda number: address_of(asks, "gaps", subject=subject, page=number))  # fmt: skip
     content = {
         "subject": link_to(asks, subject) if subject else "",
         "subject_name": name_of(asks, subject) if subject else "",
-        "groups": [_group(asks, pair, groups[pair], is_whole=bool(subject)) for pair in pages.shown],
+        "groups": [_group(asks, pair, _gaps(view, *pair), is_whole=bool(subject)) for pair in pages.shown],
         "pages": pages,
-        "count": sum(len(questions) for questions in groups.values()),
+        "count": len(pairs),
     }
     return render(request, "answerable/conduct/gaps.html", content)
 
@@ -83,7 +87,7 @@ def _group(asks: Asked, pair: tuple[str, str], questions: tuple[Question, ...], 
     shown = questions if is_whole else questions[:FEW]
     return Group(
         link_to(asks, subject),
-        link_to(asks, incident) if incident and incident != subject else None,
+        link_to(asks, incident) if incident not in ("", subject) else None,
         tuple(_row(asks, each) for each in shown),
         len(questions),
         address_of(asks, "gaps", subject=subject) if len(shown) < len(questions) else "",

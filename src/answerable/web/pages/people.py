@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from answerable.command import Overlap
 from answerable.command.overlaps import subordinates_of, superiors_of
-from answerable.conduct.accounts import account_of
 from answerable.conduct.answers import Account, Item
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
@@ -18,7 +17,15 @@ from answerable.web.pages.citations import links_to
 from answerable.web.pages.pagination import Pages, page_of
 from answerable.web.pages.picture_of_account import draw_account
 from answerable.web.pages.remembered import kept_with_view
-from answerable.web.pages.rows_account import Answers, ItemRow, item_rows, main_incidents, told_items
+from answerable.web.pages.rows_account import (
+    ItemRow,
+    item_rows,
+    kept_account,
+    kept_answers,
+    kept_numbers,
+    main_incidents,
+    told_items,
+)
 from answerable.web.pages.rows_events import SAID_OF, event_rows
 from answerable.web.pages.rows_expected import expected_rows
 from answerable.web.pages.rows_patterns import patterns_shown
@@ -29,8 +36,8 @@ from answerable.web.templatetags.answerable import address_of, name_of
 
 T = TypeVar("T")
 PAGE = 100
-ITEMS = 80
-FEW = 25
+ITEMS = 60
+FEW = 15
 LISTS = ("page", "incidents", "of-units", "said-of", "superiors", "subordinates")
 """The names in the address of the lists of a person's page that are cut to pages."""
 
@@ -67,15 +74,10 @@ class Shown:
     pages: Pages[Item]
     rows: list[ItemRow]
     answers: list[ItemRow]
+    more_answers: int
     picture: SafeString
     count: int
     undrawn: int
-
-
-@kept_with_view
-def kept_account(view: View, person: str) -> Account:
-    """Return the account of one person, worked out once for a view."""
-    return account_of(view, person)
 
 
 def person(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
@@ -96,16 +98,17 @@ def person(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
         **who(asks, name),
         "tenures": tenure_table(asks, account.tenures),
         "shown": shown_of(asks, account, lists.page_of(told_items(account), "page", ITEMS, "record")),
-        "main": main_incidents(view, account.incidents),
+        "main": main_incidents(view, name),
         "under": under_rows(asks, under.shown),
         "under_pages": under,
         "under_count": len(account.incidents),
-        "of_units": item_rows(asks, of_units.shown, 1, (), Answers.of(account)),
+        "of_units": item_rows(asks, of_units.shown, 1, (), kept_answers(view, name)),
         "of_units_pages": of_units,
         "expected": expected_rows(asks, account.expected[:ITEMS]),
+        "expected_more": max(0, len(account.expected) - ITEMS),
         "said_of": event_rows(asks, said_of.shown, SAID_OF),
         "said_of_pages": said_of,
-        "patterns": patterns_shown(asks, name),
+        "patterns": patterns_shown(asks, name, request.GET.get("pattern", "")),
         "proceedings": proceeding_rows(asks, name),
         "superiors": overlap_rows(asks, over.shown),
         "superiors_pages": over,
@@ -160,15 +163,16 @@ def who(asks: Asked, person: str) -> dict[str, object]:
 
 def shown_of(asks: Asked, account: Account, pages: Pages[Item]) -> Shown:
     """Return one page of what is on record of a person, with the picture of the same rows."""
-    items, answers = told_items(account), Answers.of(account)
-    main = main_incidents(asks.view, account.incidents)
-    numbers = {(item.entity, item.part): number for number, item in enumerate(items, 1)}
+    person = account.person
+    answers, numbers = kept_answers(asks.view, person), kept_numbers(asks.view, person)
+    main = main_incidents(asks.view, person)
     first = numbers[pages.shown[0].entity, pages.shown[0].part] if pages.shown else 1
     rows = item_rows(asks, pages.shown, first, main, answers)
     own = [
         row
-        for item in account.replies[:ITEMS]
+        for item in account.replies[:FEW]
         for row in item_rows(asks, [item], numbers[item.entity, item.part], (), answers)
     ]
     picture = draw_account(asks, account.tenures, rows, account.incidents, main, account.expected[:ITEMS])
-    return Shown(pages, rows, own, picture, len(items), sum(not row.item.when.is_dated for row in rows))
+    more = len(account.replies) - len(own)
+    return Shown(pages, rows, own, more, picture, len(numbers), sum(not row.item.when.is_dated for row in rows))

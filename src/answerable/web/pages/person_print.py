@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from answerable.web.asking import asked
 from answerable.web.pages.pagination import page_of
-from answerable.web.pages.people import kept_account, shown_of, who
-from answerable.web.pages.rows_account import Answers, item_rows, main_incidents, told_items
+from answerable.web.pages.people import shown_of, who
+from answerable.web.pages.rows_account import item_rows, kept_account, kept_answers, main_incidents, told_items
 from answerable.web.pages.rows_expected import expected_rows
 from answerable.web.pages.rows_patterns import patterns_shown
 from answerable.web.pages.rows_people import proceeding_rows
@@ -29,10 +29,10 @@ def person_print(request: HttpRequest, dossier_id: str, entity: str) -> HttpResp
         **who(asks, person),
         "tenures": tenure_table(asks, account.tenures),
         "shown": shown_of(asks, account, pages),
-        "main": main_incidents(asks.view, account.incidents),
+        "main": main_incidents(asks.view, person),
         "under": under_rows(asks, account.incidents[:MOST]),
         "under_count": len(account.incidents),
-        "of_units": item_rows(asks, account.of_units[:MOST], 1, (), Answers.of(account)),
+        "of_units": item_rows(asks, account.of_units[:MOST], 1, (), kept_answers(asks.view, person)),
         "expected": expected_rows(asks, account.expected[:MOST]),
         "patterns": patterns_shown(asks, person),
         "proceedings": proceeding_rows(asks, person),

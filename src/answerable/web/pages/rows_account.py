@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
+from answerable.conduct.accounts import account_of
 from answerable.conduct.answers import Account, IncidentUnder, Item, Lane, Placed, When
 from answerable.conduct.parts import LEFT_OUT
 from answerable.conduct.placing import placement
@@ -78,11 +79,31 @@ class Answers:
 
 
 @kept_with_view
-def main_incidents(view: View, incidents: tuple[IncidentUnder, ...]) -> tuple[IncidentUnder, ...]:
+def kept_account(view: View, person: str) -> Account:
+    """Return the account of one person, worked out once for a view."""
+    return account_of(view, person)
+
+
+@kept_with_view
+def kept_answers(view: View, person: str) -> Answers:
+    """Return what a person denies or answers, worked out once for a view."""
+    return Answers.of(kept_account(view, person))
+
+
+@kept_with_view
+def kept_numbers(view: View, person: str) -> Mapping[tuple[str, str], int]:
+    """Return the number of each thing on record of a person, by its entity and part."""
+    items = told_items(kept_account(view, person))
+    return {(item.entity, item.part): number for number, item in enumerate(items, 1)}
+
+
+@kept_with_view
+def main_incidents(view: View, person: str) -> tuple[IncidentUnder, ...]:
     """Return the incidents that everything is placed against: those with most deaths, in order of time.
 
     An incident that others are part of is not one: everything would lie during it.
     """
+    incidents = kept_account(view, person).incidents
     single = [one for one in incidents if one.when.is_dated and not view.pointing_at(one.incident, "", "partOf")]
     gravest = sorted(single, key=lambda one: (-one.killed, one.when.first or date.max, one.incident))[:MOST_MAIN]
     return tuple(sorted(gravest, key=lambda one: (one.when.first or date.max, one.incident)))

@@ -19,7 +19,8 @@ from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_account import denials_in
 from answerable.web.templatetags.answerable import address_of
 
-MOST_INSTANCES = 12
+FEW, MANY = 3, 60
+"""So many instances, and things against, are shown of each pattern; of the one that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class PatternRow:
-    """One pattern for one person, with both sides. `more`: how many instances are not shown here."""
+    """One pattern for one person, with both sides. `more`, `more_against`: how many are not shown here."""
 
     code: str
     title: str
@@ -57,11 +58,13 @@ class PatternRow:
     instances: tuple[InstanceRow, ...]
     more: int
     against: tuple[InstanceRow, ...]
+    more_against: int
     weakest: str
     weakest_word: str
     is_inferred: bool
     findings: tuple[FindingRow, ...]
     record_href: str
+    whole_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +85,26 @@ def kept_patterns(view: View, person: str) -> tuple[PatternAnswer, ...]:
     return patterns_of(view, person)
 
 
-def patterns_shown(asks: Asked, person: str) -> PatternsShown:
+def patterns_shown(asks: Asked, person: str, whole: str = "") -> PatternsShown:
     """Return the patterns of a person that the reader may see.
 
     A pattern about a named person is the team's own. Whoever does not read as the team sees one only where their
     view holds a finding of that person and pattern, and nothing of the others, not even that they are not met.
+    `whole` is the code of the pattern of which everything is shown.
     """
     found = findings_of(asks.view, person)
     if not asks.shows_team and not found:
         return NOTHING
     answers = kept_patterns(asks.view, person)
     if not asks.shows_team:
-        return PatternsShown(
-            True, tuple(pattern_row(asks, one, found[one.code]) for one in answers if one.code in found), ()
-        )
-    met = tuple(pattern_row(asks, one, found.get(one.code, ())) for one in answers if one.is_met)
-    unmet = tuple(pattern_row(asks, one, found.get(one.code, ())) for one in answers if not one.is_met)
+        answers = tuple(one for one in answers if one.code in found)
+    rows = [
+        (one.is_met or not asks.shows_team,
+         pattern_row(asks, one, found.get(one.code, ()), MANY if one.code == whole else FEW))
+        for one in answers
+    ]  # fmt: skip
+    met = tuple(row for is_shown, row in rows if is_shown)
+    unmet = tuple(row for is_shown, row in rows if not is_shown)
     return PatternsShown(bool(met or unmet), met, unmet)
 
 
@@ -112,7 +119,9 @@ def findings_of(view: View, person: str) -> dict[str, tuple[ReadableClaim, ...]]
     return found
 
 
-def pattern_row(asks: Asked, answer: PatternAnswer, findings: Sequence[ReadableClaim]) -> PatternRow:
+def pattern_row(
+    asks: Asked, answer: PatternAnswer, findings: Sequence[ReadableClaim], most: int = FEW
+) -> PatternRow:
     """Return one pattern as a row."""
     pattern, language = PATTERNS[answer.code], asks.language
     return PatternRow(
@@ -121,14 +130,16 @@ def pattern_row(asks: Asked, answer: PatternAnswer, findings: Sequence[ReadableC
         pattern.rule(language),
         pattern.against(language),
         pattern.does_not_show(language),
-        tuple(_instance_row(asks, one) for one in answer.instances[:MOST_INSTANCES]),
-        max(0, len(answer.instances) - MOST_INSTANCES),
-        tuple(_against_row(asks, one) for one in answer.against[:MOST_INSTANCES]),
+        tuple(_instance_row(asks, one) for one in answer.instances[:most]),
+        max(0, len(answer.instances) - most),
+        tuple(_against_row(asks, one) for one in answer.against[: 3 * most]),
+        max(0, len(answer.against) - 3 * most),
         answer.weakest.word if answer.weakest is not None else "",
         status_word(answer.weakest) if answer.weakest is not None else "",
         answer.is_inferred,
         tuple(_finding_row(asks, claim) for claim in findings),
         address_of(asks, "record_claim", "Finding", **{"p.person": answer.person, "p.pattern": answer.code}),
+        address_of(asks, "person", answer.person, pattern=answer.code) + f"#pattern-{answer.code}",
     )
 
 

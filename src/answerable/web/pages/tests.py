@@ -19,8 +19,9 @@ from answerable.conduct.answers import Account
 from answerable.record.view import View
 from answerable.web.asking import Asked, asked
 from answerable.web.forms.fields import Option
-from answerable.web.pages.people import kept_account, who
+from answerable.web.pages.people import who
 from answerable.web.pages.remembered import kept_with_view
+from answerable.web.pages.rows_account import kept_account
 from answerable.web.pages.rows_public_assessments import public_assessments
 from answerable.web.pages.rows_tests import (
     ElementRow,
@@ -65,10 +66,10 @@ class CellInBrief:
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """One kind of element in each framework."""
+    """One kind of element in each framework: the framework's title, and its questions of that kind."""
 
     kind: str
-    cells: tuple[tuple[CellInBrief, ...], ...]
+    cells: tuple[tuple[str, tuple[CellInBrief, ...]], ...]
 
 
 def tests(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
@@ -147,7 +148,10 @@ def _kinds(asks: Asked, comparison: Comparison) -> list[KindRow]:
         KindRow(
             kind_label(row.kind, asks.language),
             tuple(
-                tuple(_brief(asks, matrix.framework, cell) for cell in cells)
+                (
+                    words_in(matrix.framework.titles, asks.language),
+                    tuple(_brief(asks, matrix.framework, cell) for cell in cells),
+                )
                 for matrix, cells in zip(comparison.matrices, row.cells, strict=True)
             ),
         )
