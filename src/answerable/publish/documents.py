@@ -29,6 +29,7 @@ MEMORY_BYTES = 3 * 2**30
 WRITTEN_BYTES = 256 * 2**20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 _FACE = re.compile(r"@font-face \{[^}]*\}\n")
+_NOTE_MARK = re.compile(r'<a href="#([^"]+)" role="doc-noteref">([^<]*)</a>')
 _NOT_IN_WORD = re.compile(r'<(h[2-6]|p) class="paper-only".*?</\1>', re.DOTALL)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -76,7 +77,7 @@ def as_docx(html: str, *, language: str, title: str) -> bytes:
         )  # fmt: skip
     import pypandoc
 
-    body = _NOT_IN_WORD.sub("", html)
+    body = _one_footnote_a_note(_NOT_IN_WORD.sub("", html))
     page = f'<!doctype html><html lang="{_checked(language)}"><body>{body}</body></html>'.encode()
     with tempfile.TemporaryDirectory() as folder:
         look = Path(folder) / "look.docx"
@@ -92,6 +93,18 @@ def as_docx(html: str, *, language: str, title: str) -> bytes:
             gettext("The Word document could not be made."), remedy=gettext("Take the page as HTML instead.")
         )
     return _settled(made, title)
+
+
+def _one_footnote_a_note(html: str) -> str:
+    """Return a text in which only the first mark of a note makes a footnote; the others are its number."""
+    seen: set[str] = set()
+
+    def once(mark: re.Match[str]) -> str:
+        is_first = mark[1] not in seen
+        seen.add(mark[1])
+        return mark[0] if is_first else f"<sup>{mark[2]}</sup>"
+
+    return _NOTE_MARK.sub(once, html)
 
 
 def as_html(html: str, *, language: str, title: str) -> str:
@@ -168,9 +181,10 @@ _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 
 
 def _as_wide_as_the_page(table: re.Match[str]) -> str:
-    """Return a table in the style of cells, over the whole width; pandoc sets neither."""
+    """Return a table in the style of cells, over the whole width, no row torn in two; pandoc sets none of it."""
     wide = re.sub(r"<w:tblW [^>]*/>", '<w:tblW w:type="pct" w:w="5000"/>', table[0])
-    return wide.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="Cell"/>')
+    whole = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", wide)
+    return whole.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="Cell"/>')
 
 
 _TITLE_AND_DAYS = re.compile(r"<dc:title>.*?</dc:title>|<dc:title\s*/>|<dcterms:\w+ .*?</dcterms:\w+>", re.DOTALL)

@@ -29,6 +29,7 @@ from answerable.record.claims import ReadableSource
 from answerable.record.view import View
 
 TEMPLATE = "person_dossier.html"
+SOURCES = "person_sources.html"
 
 
 def person_title(view: View, person: str, language: str) -> str:
@@ -69,10 +70,10 @@ def person_dossier(view: View, person: str, language: str, day: date, *, framewo
         "gaps": gaps(own, framework_ids),
     }
     values["others"] = [{"html": shown(own, record)} for record in own.records.others()]
-    values["sources"] = [_source(own, source, numbers) for source, numbers in own.notes.sources()]
-    values["notes"] = own.notes.listed()
     values["words"] = _words(own)
-    return filled(TEMPLATE, values)
+    body = own.notes.numbered(filled(TEMPLATE, values))
+    sources = [_source(own, source, numbers) for source, numbers in own.notes.sources()]
+    return body + filled(SOURCES, {"words": values["words"], "sources": sources, "notes": own.notes.listed()})
 
 
 def _words(own: Setting) -> dict[str, str]:

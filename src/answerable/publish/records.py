@@ -16,9 +16,10 @@ from answerable.record.view import View
 
 TOLD = {
     "Notice": ("fact", "channel"), "Meeting": ("gist", "raised", "name"), "Call": ("demand",),
-    "Request": ("asked",), "Plan": ("gist", "forceRules", "title"), "Deployment": ("task",), "Reply": ("gist", "allegation"),
-    "Measure": ("gist", "search"), "Harm": ("circumstances", "cause"), "Incident": ("summary", "name"),
-    "Proceeding": ("gist", "outcome", "name"), "Duty": ("gist", "basis"), "Tally": ("definition", "words", "name"),
+    "Request": ("asked",), "Plan": ("gist", "forceRules", "title"), "Deployment": ("task",),
+    "Reply": ("gist", "allegation"), "Measure": ("gist", "search"), "Harm": ("circumstances", "cause"),
+    "Incident": ("summary", "name"), "Proceeding": ("gist", "outcome", "name"), "Duty": ("gist", "basis"),
+    "Tally": ("definition", "words", "name"),
 }  # fmt: skip
 """The properties in which a claim of each type tells what happened; any other type tells it in its gist."""
 KINDS = ("kind", "form", "stage", "state", "role", "receipt")

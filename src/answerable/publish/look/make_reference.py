@@ -121,6 +121,11 @@ def own_styles(document: Any) -> None:
     dated.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     sign = new_style(document, "Sign", paragraph, "Normal")
     set_space(sign, 10, 2, keep=True)
+    record = new_style(document, "Record", paragraph, "Normal")
+    set_space(record, 7, 1, keep=True)
+    said = new_style(document, "Said", paragraph, "Normal")
+    set_space(said, 0, 2, 1.15)
+    said.paragraph_format.left_indent = Mm(7)
     cited = new_style(document, "Cited", paragraph, "Normal")
     set_font(cited, SANS, 9, colour=GREY)
     set_space(cited, 0, 3)
