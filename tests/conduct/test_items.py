@@ -120,6 +120,17 @@ def test_what_is_in_conflict_or_rejected_makes_no_item():
     assert items_of(view, ROSA) == []
 
 
+def test_an_item_does_not_rest_on_a_claim_that_does_not_count():
+    view = view_of_force(
+        a_claim("Notice", "notice:n", "2022-12-11", person=ROSA, ref="counted"),
+        a_claim("Notice", "notice:n", "2022-12-20", person=ROSA, status="rejected", source="B"),
+    )
+
+    item = the_item(view, ROSA)
+
+    assert (item.claims, str(item.when.last)) == (claims_of(view, "counted"), "2022-12-11")
+
+
 def test_a_denial_stands_beside_the_item_that_it_denies():
     view = view_of_force(
         a_claim("Notice", "notice:n", "2022-12-11", person=ROSA, ref="told"),
