@@ -127,7 +127,9 @@ def test_only_what_was_read_in_a_text_is_marked_so(name):
 def test_every_leaf_cites_a_text_and_says_what_to_look_for():
     for each in frameworks():
         for leaf in each.leaves:
-            assert leaf.cites and leaf.seek and leaf.kind in kinds(), (each.id, leaf.code)
+            assert leaf.cites, (each.id, leaf.code)
+            assert leaf.seek, (each.id, leaf.code)
+            assert leaf.kind in kinds(), (each.id, leaf.code)
             assert set(leaf.question) == set(leaf.short) == {"en", "es"}
 
 

@@ -109,7 +109,7 @@ def test_any_tree_rolls_up_as_a_naive_reading_of_every_way_in_which_the_open_lea
             else None
         )
         if outcomes is not None:
-            assert not found[code].is_open == (outcomes == {True})
+            assert found[code].is_open == (outcomes != {True})
             assert found[code].is_countered == (outcomes == {False})
 
 
