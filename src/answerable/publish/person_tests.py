@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from answerable.assess import Candidate, Cell, Framework, Matrix, frameworks, gaps_of, matrix_of
+from answerable.assess import Candidate, Cell, Framework, Matrix, framework, frameworks, gaps_of, matrix_of
 from answerable.conduct import Against, Instance, PatternAnswer, say
 from answerable.conduct.patterns import PATTERNS, patterns_of
 from answerable.publish.person_parts import Setting
@@ -78,9 +78,8 @@ def _against(own: Setting, each: Against) -> SafeString:
 
 def tests(own: Setting, framework_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return each legal test held against the person, element by element; all about people if none is named."""
-    chosen = [each for each in frameworks() if "person" in each.about]
-    if framework_ids:
-        chosen = [each for each in chosen if each.id in framework_ids]
+    named = [framework(name) for name in framework_ids]
+    chosen = named or [each for each in frameworks() if "person" in each.about]
     found = [_test(own, each, matrix_of(own.view, each.id, own.person)) for each in chosen]
     return [each for each in found if each["cells"]]
 

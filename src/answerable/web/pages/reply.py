@@ -1,9 +1,5 @@
 """One allegation: how it stands, the letter that puts it, what happened to it, and the letter as a file."""
 
-import base64
-import hashlib
-from collections.abc import Callable, Mapping
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,16 +7,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from answerable.kernel.errors import ActRefusedError, NotFoundError
-from answerable.publish.documents import as_docx, as_html, as_pdf, screen_stylesheet
+from answerable.kernel.errors import ActRefusedError
 from answerable.publish.replies import PutReply, in_one_letter, progress_on, put_reply
-from answerable.publish.reply_letter import Letter, letter_of, written_in
+from answerable.publish.reply_letter import letter_of, written_in
 from answerable.publish.wording import main_language
 from answerable.web.asking import Asked
 from answerable.web.forms.fields import text_in
 from answerable.web.forms.properties import language_name
 from answerable.web.forms.reply_steps import STEPS, StepForm
 from answerable.web.pages.citations import links_to, said_in
+from answerable.web.pages.given_files import FORMS, check_form, file_of
 from answerable.web.pages.replies import public_view, record
 from answerable.web.pages.rows_claims import claim_rows
 from answerable.web.pages.rows_replies import (
@@ -32,13 +28,6 @@ from answerable.web.pages.rows_replies import (
 )
 from answerable.web.pages.team import for_team
 from answerable.web.templatetags.answerable import address_of
-
-Writer = Callable[..., str | bytes]
-FORMS: Mapping[str, tuple[Writer, str]] = {
-    "pdf": (as_pdf, "application/pdf"),
-    "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "html": (as_html, "text/html; charset=utf-8"),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,22 +158,7 @@ def letter(request: HttpRequest, asked: Asked, entity: str, ext: str) -> HttpRes
         NotFoundError: there is no such right of reply or no such form. ActRefusedError: it is not written in that
             language, or would let out a secret. SettingsError: this machine lacks what the form needs.
     """
-    if ext not in FORMS:
-        raise NotFoundError(
-            gettext("There is no letter in this form."), remedy=gettext("Ask for pdf, docx or html.")
-        )
+    check_form(ext)
     language = text_in(request.GET, "language") or asked.language
-    return file_of(letter_of(asked.view, public_view(asked), entity, language), ext)
-
-
-def file_of(made: Letter, ext: str) -> HttpResponse:
-    """Return a letter as a file in one of the FORMS; as HTML it opens in the browser, under its own look alone."""
-    write, media_type = FORMS[ext]
-    content = write(made.html, language=made.language, title=made.title)
-    answer = HttpResponse(content, content_type=media_type)
-    manner = "inline" if ext == "html" else "attachment"
-    answer["Content-Disposition"] = f'{manner}; filename="{made.file_name}.{ext}"'
-    if ext == "html":
-        digest = base64.b64encode(hashlib.sha256(screen_stylesheet().encode()).digest()).decode()
-        answer._csp_update = {"style-src": [f"'sha256-{digest}'"]}  # type: ignore[attr-defined]  # noqa: SLF001
-    return answer
+    made = letter_of(asked.view, public_view(asked), entity, language)
+    return file_of(made.html, ext, language=made.language, title=made.title, name=made.file_name)
