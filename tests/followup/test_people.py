@@ -117,3 +117,16 @@ def test_a_right_of_reply_that_was_used_is_an_answer_and_silence_is_none() -> No
     ana = people(["A says charged 2024-01-10 for ana"], *more)["person:ana"]
 
     assert [answer.entity for answer in ana.answers] == ["reply:used"]
+
+
+def test_a_person_whom_sources_name_later_is_not_in_the_case_before() -> None:
+    lines = ["A says formalised 2024-01-10 for ana", "A step formalised 2024-06-10 for luis as widened"]
+
+    assert list(people(lines, at=date(2024, 6, 9))) == ["person:ana"]
+    assert list(people(lines, at=date(2024, 6, 10))) == ["person:ana", "person:luis"]
+
+
+def test_somebody_who_was_heard_is_not_whom_the_case_is_about() -> None:
+    found = people(["A says formalised 2024-01-10 for ana", "A step witness 2024-02-10 for luis as hearing"])
+
+    assert {name: each.is_only_heard for name, each in found.items()} == {"person:ana": False, "person:luis": True}

@@ -131,13 +131,15 @@ class PersonStanding:
 
     `stands`: from claims that name the person. `of_case`: what ended or halted the case as a whole after
     that; it is said of the case, not of the person. `stands` is empty when the person is named without a
-    stage. `is_contested`: sources disagree. `answers`: what the person denies or replies, the latest first.
+    stage. `is_contested`: sources disagree. `is_only_heard`: somebody who was heard, not whom the case is about.
+    `answers`: what the person denies or replies, the latest first.
     """
 
     person: str
     stands: tuple[StageStanding, ...]
     of_case: tuple[StageStanding, ...]
     is_contested: bool
+    is_only_heard: bool
     marks: tuple[Mark, ...]
     answers: tuple[Answer, ...]
     claims: ClaimIds

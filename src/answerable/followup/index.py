@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from answerable.followup.answers import Ladder, Mark
-from answerable.followup.marks import marks_of
+from answerable.followup.marks import first_counted, marks_of, window_of
 from answerable.record.view import View
 
 MOST_DAYS = 8
@@ -19,7 +19,7 @@ class FollowupIndex:
 
     view: View
     _marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
-    _persons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _persons: dict[str, dict[str, date]] = field(default_factory=dict)
     _ladders: "OrderedDict[date, dict[str, Ladder]]" = field(default_factory=OrderedDict)
 
     def marks(self, proceeding: str) -> tuple[Mark, ...]:
@@ -29,13 +29,17 @@ class FollowupIndex:
             found = self._marks[proceeding] = marks_of(self.view, proceeding)
         return found
 
-    def persons(self, proceeding: str) -> tuple[str, ...]:
-        """Return everyone whom a claim names in a proceeding or one of its steps, each once."""
+    def persons(self, proceeding: str) -> dict[str, date]:
+        """Return everyone whom a claim names in a proceeding or a step of it, with the first day it may be of."""
         found = self._persons.get(proceeding)
         if found is None:
-            steps = self.view.pointing_at(proceeding, "Step", "proceeding")
-            names = (name for entity in (proceeding, *steps) for name in self.view.refs(entity, "person"))
-            found = self._persons[proceeding] = tuple(dict.fromkeys(names))
+            found = self._persons[proceeding] = {}
+            for entity in (proceeding, *self.view.pointing_at(proceeding, "Step", "proceeding")):
+                for claim in first_counted(self.view, entity, "person"):
+                    first = window_of(self.view, claim).first or date.min
+                    for name in claim.properties["person"]:
+                        person = self.view.canonical(name)
+                        found[person] = min(first, found.get(person, first))
         return found
 
     def ladders_on(self, day: date) -> dict[str, Ladder]:

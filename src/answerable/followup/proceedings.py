@@ -75,8 +75,10 @@ def ladder_of(view: View, proceeding: str, day: date | None = None) -> Ladder:
 def _ladder(view: View, name: str, day: date) -> Ladder:
     told = index_of(view).marks(name)
     every = tuple(mark for mark in told if not mark.is_personal)
-    marks, persons = sure(every, day), index_of(view).persons(name)
-    standing = standing_marks(marks, _concerned(persons, told, view.refs(name, "person")))
+    marks = sure(every, day)
+    persons = tuple(person for person, first in index_of(view).persons(name).items() if first <= day)
+    concerned = _concerned(persons, told, view.refs(name, "person"))
+    standing = standing_marks(marks, concerned)
     stands, kind = by_stage(standing), view.text(name, "kind")
     incidents, claims = view.refs(name, "incident"), view.claims_about(name)
     spoken_of = {mark.stage for mark in every}
@@ -96,7 +98,10 @@ def _ladder(view: View, name: str, day: date) -> Ladder:
         is_contested(standing, marks),
         latest_by_source(marks),
         tuple(stage for stage in drawn_rungs(kind) if stage not in spoken_of),
-        tuple(_person(view, person, sure(told, day), stands, incidents, day) for person in persons),
+        tuple(
+            _person(view, person, sure(told, day), stands, incidents, day, is_only_heard=person not in concerned)
+            for person in persons
+        ),
         steps,
         _measures(view, authorities, day),
         min((window.first or window.last for window in windows), default=None),
@@ -118,6 +123,8 @@ def _person(
     case: Sequence[StageStanding],
     incidents: Sequence[str],
     day: date,
+    *,
+    is_only_heard: bool,
 ) -> PersonStanding:
     """Return where one person stands: by claims that name the person; the case's own end is said of the case."""
     own = tuple(mark for mark in marks if person in mark.persons)
@@ -135,6 +142,7 @@ def _person(
         by_stage(standing),
         by_stage(ends),
         is_contested(standing, own),
+        is_only_heard,
         own,
         answers_of(view, person, incidents, day),
         tuple(dict.fromkeys(mark.claim for mark in own)),

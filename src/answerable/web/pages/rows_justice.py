@@ -397,10 +397,7 @@ class JusticeOfDeath:
     """What was done about one death: the nearest thing on record in words, and each case with what it is about."""
 
     word: str
-    code: str
-    sentence: str
     cases: tuple[SafeString, ...]
-    wider: tuple[SafeString, ...]
     measures: int
     looked_for: int
 
@@ -409,10 +406,7 @@ def justice_of(asked: Asked, death: Death) -> JusticeOfDeath:
     """Return what was done about a death, for the list of people."""
     return JusticeOfDeath(
         death_word(asked, death.word, death.stage, is_contested=death.is_contested),
-        death_code(death.word, death.stage, is_contested=death.is_contested),
-        say(asked.view, death.why, asked.language),
         tuple(link_to(asked, case.proceeding) for case in death.cases if case.basis != "wider"),
-        tuple(link_to(asked, case.proceeding) for case in death.cases if case.basis == "wider"),
         len(death.measures),
         len(death.looked_for),
     )

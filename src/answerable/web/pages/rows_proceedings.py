@@ -96,7 +96,7 @@ def row_of(asked: Asked, ladder: Ladder, *, with_incidents: bool = True) -> Proc
     view, entity = asked.view, ladder.proceeding
     claims = view.claims_about(entity)
     kind = view.ontology.property("Proceeding", "kind").choice_label(ladder.kind, asked.language)
-    people = [person.person for person in ladder.people]
+    people = [person.person for person in ladder.people if not person.is_only_heard]
     return ProceedingRow(
         entity,
         entity.replace(":", "-"),
