@@ -1,0 +1,232 @@
+"""One person as the rules of the patterns read him or her: items, and the deadly incidents under each post."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from answerable.command.answers import ClaimIds
+from answerable.command.cited import each_once
+from answerable.conduct.accounts import is_answer
+from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, ReasonValue, Way
+from answerable.conduct.parts import ANSWERING
+from answerable.conduct.patterns.setting import Beside, Setting
+from answerable.kernel.standing import Status
+
+RESTRAINING = frozenset({"rules-on-force", "order-to-stop", "withdrawal"})
+"""Kinds of measures that bear on the use of force itself."""
+
+
+class Led(NamedTuple):
+    """An incident, and the strongest way in which it lay under one post; `standing`: of that way as a whole."""
+
+    incident: str
+    under: IncidentUnder
+    way: Way
+    standing: Status
+
+    @property
+    def is_firm(self) -> bool:
+        """Say whether every link and the holding of the post are evidenced."""
+        return self.standing is Status.EVIDENCED
+
+
+def led_by(under: IncidentUnder, way: Way) -> Led:
+    """Return an incident as it lay under a post by one way."""
+    return Led(under.incident, under, way, way.standing)
+
+
+@dataclass(frozen=True)
+class Case:
+    """See the module. `day`: the day up to which days are counted, None when the view has no dated claim."""
+
+    setting: Setting
+    person: str
+    items: tuple[Item, ...]
+    of_units: tuple[Item, ...]
+    incidents: tuple[IncidentUnder, ...]
+    day: date | None
+
+    # deadly incidents
+
+    @cached_property
+    def deadly(self) -> tuple[IncidentUnder, ...]:
+        """The deadly incidents under a post of the person, or that a claim names the person in, by first day."""
+        deaths = self.setting.deaths
+        return tuple([under for under in self.incidents if under.incident in deaths])
+
+    @cached_property
+    def led(self) -> tuple[Led, ...]:
+        """The deadly incidents under a post of the person, by first day, each by its strongest way."""
+        return tuple([led_by(under, under.ways[0]) for under in self.deadly if under.ways])
+
+    @cached_property
+    def by_post(self) -> Mapping[str, tuple[Led, ...]]:
+        """For each post, the deadly incidents under it, by first day."""
+        found: dict[str, list[Led]] = defaultdict(list)
+        for led in self.led:
+            found[led.way.post].append(led)
+            seen = {led.way.post}
+            for way in led.under.ways[1:]:  # the strongest first
+                if way.post not in seen:
+                    seen.add(way.post)
+                    found[way.post].append(led_by(led.under, way))
+        return {post: tuple(led) for post, led in found.items()}
+
+    @cached_property
+    def _named_in_notices(self) -> frozenset[str]:
+        return frozenset(incident for item in self.notices for incident in item.incidents)
+
+    @cached_property
+    def earliest(self) -> Mapping[tuple[str, str], tuple[date, Led]]:
+        """For a post and an incident that a notice names, deadly or with deadly parts: the first to begin.
+
+        Where several had begun by one day, the one under the firmest links.
+        """
+        found: dict[tuple[str, str], tuple[date, Led]] = {}
+        setting, named = self.setting, self._named_in_notices
+        for post, every in self.by_post.items() if named else ():
+            for led in every:
+                begun = setting.begun.get(led.incident)
+                if begun is None:
+                    continue
+                for wider in setting.wider(led.incident):
+                    if wider not in named:
+                        continue
+                    known = found.get((post, wider))
+                    if known is None or (begun, led.standing) < (known[0], known[1].standing):
+                        found[post, wider] = (begun, led)
+        return found
+
+    @cached_property
+    def begun(self) -> tuple[tuple[date, str], ...]:
+        """The deadly incidents under posts of the person, with a day by which each had begun, in order."""
+        known = self.setting.begun
+        days = ((known.get(under.incident), under.incident) for under in self.deadly if under.ways)
+        return tuple(sorted((day, incident) for day, incident in days if day))
+
+    # items
+
+    @cached_property
+    def _by_schema(self) -> Mapping[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            found[item.schema].append(item)
+        return found
+
+    def of_type(self, *schemata: str) -> list[Item]:
+        """Return the items of some types, each type in order of time."""
+        kept = self._by_schema
+        return [item for schema in schemata if schema in kept for item in kept[schema]]
+
+    @cached_property
+    def _units_by_schema(self) -> Mapping[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in self.of_units:
+            found[item.schema].append(item)
+        return found
+
+    def of_units_of_type(self, *schemata: str) -> list[Item]:
+        """Return what names units or posts and is of some types, each type in order of time."""
+        kept = self._units_by_schema
+        return [item for schema in schemata if schema in kept for item in kept[schema]]
+
+    @cached_property
+    def notices(self) -> tuple[Item, ...]:
+        """The notices that name the person."""
+        return tuple(self.of_type("Notice"))
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The remarks that the person made."""
+        return frozenset(item.entity for item in self.of_type("Remark"))
+
+    @cached_property
+    def restraint(self) -> tuple[Item, ...]:
+        """What the person ordered or did that speaks of force, and orders spoken; which way is not weighed."""
+        on_force = self.setting.on_force
+        return tuple(
+            item
+            for item in self.of_type("Order", "Plan", "Remark", "Measure")
+            if (item.part in ("givenBy", "signedBy") and item.entity in on_force)
+            or (item.schema == "Remark" and "order" in item.kinds)
+            or (item.schema == "Measure" and item.part == "by" and not RESTRAINING.isdisjoint(item.kinds))
+        )
+
+    @cached_property
+    def answers(self) -> tuple[Against, ...]:
+        """The person's denials and replies, whatever they concern, and denials by others for the person."""
+        own = tuple(item for item in self.of_type(*ANSWERING, "Reply") if is_answer(item))
+        others = self.setting.spoken_for.get(self.person, ())
+        ended = self.setting.ended.get(self.person, ())
+        person = {"person": self.person}
+        return tuple(
+            found
+            for found in (
+                of_items("answers-of-person", own, **person),
+                of_besides("denials-by-others", others, **person),
+                of_besides("proceeding-ended", ended, **person),
+            )
+            if found
+        )
+
+    # what is put together from them
+
+    def instance(
+        self,
+        why: Reason,
+        incidents: tuple[str, ...],
+        items: Sequence[Item] = (),
+        led: Sequence[Led] = (),
+        ties: Sequence[str] = (),
+        days: int | None = None,
+    ) -> Instance:
+        """Return one time that a rule is met, with the claims of the items, ties, chains and deaths."""
+        deaths, tied = self.setting.deaths, [self.setting.tie_claims(tie) for tie in ties]
+        claims = [item.claims for item in items]
+        claims += [one for one, _ in tied]
+        claims += [one.way.claims for one in led]
+        claims += [deaths[incident] for incident in incidents if incident in deaths]
+        denials = [item.denials for item in items]
+        denials += [one for _, one in tied]
+        denials += [one.way.denials for one in led]
+        return Instance(
+            incidents,
+            tuple(dict.fromkeys([*ties, *(item.entity for item in items)])),
+            tuple(dict.fromkeys(chain.from_iterable(claims))),
+            tuple(dict.fromkeys(chain.from_iterable(denials))),
+            days,
+            why,
+        )
+
+
+def of_items(code: str, items: tuple[Item, ...], **values: ReasonValue) -> Against | None:
+    """Return what items speak against a pattern; None when there are none. The sentence may name the first."""
+    if not items:
+        return None
+    entities = tuple(dict.fromkeys(item.entity for item in items))
+    values = {"count": len(entities), "item": items[0].entity, **values}
+    return Against(entities, each_once(item.claims for item in items), Reason(code, values))
+
+
+def of_besides(code: str, besides: tuple[Beside, ...], **values: ReasonValue) -> Against | None:
+    """Return what other things on record speak against a pattern; None when there are none."""
+    if not besides:
+        return None
+    claims: ClaimIds = each_once(one.claims for one in besides)
+    values = {"count": len(besides), "item": besides[0].entity, **values}
+    return Against(tuple(one.entity for one in besides), claims, Reason(code, values))
+
+
+_BARE: dict[str, Against] = {}
+
+
+def bare(code: str) -> Against:
+    """Return a reason that names nothing; one object serves everybody."""
+    found = _BARE.get(code)
+    if found is None:
+        found = _BARE[code] = Against((), (), Reason(code))
+    return found

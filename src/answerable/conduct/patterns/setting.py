@@ -1,0 +1,388 @@
+"""What the patterns read of a dossier as a whole: which incidents were deadly, what is part of what.
+
+Read from the columns once for a view, without building claims, and kept with the view.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+from answerable.command.answers import ClaimIds
+from answerable.command.bases import bases_of
+from answerable.conduct.answers import When
+from answerable.conduct.index import ConductIndex, index_of
+from answerable.conduct.placing import placed, when_of
+from answerable.kernel.standing import BEGINNING, Status
+from answerable.record.columns import DATED
+from answerable.record.view import View, time_at
+
+KILLED, PROMOTED, LABEL = "killed", "promoted", "label"
+BY_OTHERS = frozenset({"blockade", "protesters", "accident"})
+"""Attributions by which a death is not one in an operation of the forces."""
+OF_THE_FORCES = frozenset({"police", "soldier"})
+"""Roles of the dead whose deaths are not counted as those of an operation against people."""
+WHOLE = frozenset({"head-of-state", "government", "ministry", "high-command"})
+"""Levels that stand for a whole force or body: it is always somewhere, so that it is never sent again."""
+MEASURES = frozenset({"inquiry", "sanction", "discipline", "withdrawal", "order-to-stop", "rules-on-force"})
+"""Kinds of measures that answer deaths; praise, promotion and an emergency do not."""
+ENDED = frozenset({"shelved", "acquitted"})
+"""Stages of a proceeding that speak for the person named."""
+
+
+class Said(NamedTuple):
+    """One claim that counts: its row, what it is about, and what it says."""
+
+    row: int
+    about: str
+    properties: Mapping[str, list[str]]
+
+
+class Promotion(NamedTuple):
+    """An appointment by which a person was promoted; `when`: the day on which it began."""
+
+    appointment: str
+    when: When
+    claims: ClaimIds
+    is_inferred: bool
+
+
+class Beside(NamedTuple):
+    """Something that names a person and is no part of the person's own conduct."""
+
+    entity: str
+    claims: ClaimIds
+
+
+class Stay(NamedTuple):
+    """Somebody, or a unit, at an incident by one tie, how surely, and when deployed, if the tie says so."""
+
+    actor: str
+    tie: str
+    presence: Status
+    deployed: When | None
+
+
+def begun_by(when: When) -> date | None:
+    """Return the first day on which something surely had begun, or None."""
+    sure = when.sure
+    return sure.first if sure and sure.first else when.last
+
+
+def is_before(earlier: When, later: When) -> bool:
+    """Say whether one is surely over when the other begins; a blurred order of days never counts."""
+    if earlier.last is None or later.first is None or earlier.last > later.first:
+        return False
+    return earlier.last < later.first or placed(earlier, later) == "before"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """See the module. Get it from `setting_of`, which keeps one for each view."""
+
+    view: View
+    index: ConductIndex
+
+    def said(self, schema: str, having: str = "") -> Iterator[Said]:
+        """Yield the claims that count of one type and of those that extend it; with `having`, that give it."""
+        view, columns = self.view, self.view.columns
+        rows = self.rows(schema)
+        names, mark = columns.entities, f'"{having}"'.encode()
+        owners = view.canonical_codes[columns.about[rows]].tolist()
+        for row, owner in zip(rows.tolist(), owners, strict=True):
+            text = columns.properties[row]
+            if not having or mark in text:
+                yield Said(row, names[owner], orjson.loads(text))
+
+    def rows(self, schema: str) -> npt.NDArray[np.intp]:
+        """Return the rows of the claims that count of one type and of those that extend it."""
+        columns = self.view.columns
+        kinds = [code for code, name in enumerate(columns.schemata) if self.view.ontology.is_a(name, schema)]
+        return np.flatnonzero(np.isin(columns.schema, kinds) & (columns.stance == 0) & (columns.status <= 1))
+
+    def claim_id(self, row: int) -> str:
+        """Return the id of the claim in one row."""
+        return str(self.view.columns.id[row], "ascii")
+
+    def _canonical(self, names: Iterable[str]) -> list[str]:
+        return [self.view.canonical(name) for name in names]
+
+    # incidents
+
+    @cached_property
+    def deaths(self) -> Mapping[str, ClaimIds]:
+        """The claims that place a death in each deadly incident.
+
+        A death counts unless every claim that attributes it lays it to a blockade, protesters or an accident, or
+        every claim on the role of the dead says police or soldier.
+        """
+        rows: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, set[str]] = defaultdict(set)
+        aside: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for row, harm, said in self.said("Harm"):
+            if KILLED in said.get("kind", ()):
+                rows[harm].append(row)
+                places[harm].update(self._canonical(said.get("incident", ())))
+            aside[harm][0].update(said.get("attributedTo", ()))
+            aside[harm][1].update(said.get("role", ()))
+        found: dict[str, list[str]] = defaultdict(list)
+        for harm, incidents in places.items():
+            attributed, roles = aside[harm]
+            if (attributed and attributed <= BY_OTHERS) or (roles and roles <= OF_THE_FORCES):
+                continue
+            claims = [self.claim_id(row) for row in rows[harm]]
+            for incident in incidents:
+                found[incident] += claims
+        return {incident: tuple(claims) for incident, claims in found.items()}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for _, incident, said in self.said("Incident", "partOf"):
+            found[incident] += self._canonical(said.get("partOf", ()))
+        return {incident: tuple(dict.fromkeys(wider)) for incident, wider in found.items()}
+
+    @cached_property
+    def _wider(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def wider(self, incident: str) -> tuple[str, ...]:
+        """Return the incident and every one that it is part of, the nearest first."""
+        found = self._wider.get(incident)
+        if found is None:
+            seen = {incident: None}
+            waiting = [incident]
+            for each in waiting:
+                fresh = [one for one in self._parts.get(each, ()) if one not in seen]
+                seen.update(dict.fromkeys(fresh))
+                waiting += fresh
+            found = self._wider[incident] = tuple(seen)
+        return found
+
+    @cached_property
+    def begun(self) -> Mapping[str, date]:
+        """For each deadly incident, a day by which it surely had begun."""
+        days = ((incident, begun_by(self.index.when_of(incident))) for incident in self.deaths)
+        return {incident: begun for incident, begun in days if begun}
+
+    @cached_property
+    def first_death(self) -> Mapping[str, date]:
+        """For each incident, itself deadly or with deadly parts: a day by which the first of them had begun."""
+        found: dict[str, date] = {}
+        for incident, begun in self.begun.items():
+            for wider in self.wider(incident):
+                known = found.get(wider)
+                if known is None or begun < known:
+                    found[wider] = begun
+        return found
+
+    # units and their ties
+
+    @cached_property
+    def _whole(self) -> dict[str, bool]:
+        return {}
+
+    def is_whole(self, unit: str) -> bool:
+        """Say whether a unit stands for a whole force, ministry or government."""
+        found = self._whole.get(unit)
+        if found is None:
+            structure = self.index.structure
+            code = structure.code(unit)
+            found = self._whole[unit] = code is not None and structure.level(code) in WHOLE
+        return found
+
+    def is_person(self, entity: str) -> bool:
+        """Say whether an entity is a person."""
+        return self.view.ontology.is_a(self.view.schema_of(entity), "Person")
+
+    def _presence(self, tie: str, incident: When) -> Status | None:
+        """Say how surely what a tie says was so on the incident's days; None when its own dates exclude them."""
+        when = self.index.when_of(tie)
+        how = "during" if when == incident else placed(when, incident)
+        if how in ("during", "undated"):
+            return Status.EVIDENCED
+        return Status.POSSIBLE if how == "unclear" else None
+
+    @cached_property
+    def redeployable(self) -> frozenset[str]:
+        """Units and people, whole forces left out, tied to a deadly incident and deployed to one that began later.
+
+        The days are compared without their hours and without how sure they are: nobody else can be found deployed
+        again.
+        """
+        rows, name = self.index.ties.rows, self.index.structure.name
+        over: dict[int, date] = {}
+        deployed: dict[int, date] = {}
+        for entity, actor, incident in zip(
+            rows.entity.tolist(), rows.actor.tolist(), rows.incident.tolist(), strict=True
+        ):
+            when = self.index.light.when(incident)
+            if when.last and name(incident) in self.deaths:
+                over[actor] = min(over.get(actor, date.max), when.last)
+            if when.first and self.is_deployment(name(entity)):
+                deployed[actor] = max(deployed.get(actor, date.min), when.first)
+        again = (actor for actor, day in over.items() if day <= deployed.get(actor, date.min))
+        return frozenset(name(actor) for actor in again if not self.is_whole(name(actor)))
+
+    @cached_property
+    def _stays(self) -> dict[tuple[str, str], tuple[Stay, ...]]:
+        return {}
+
+    def stays(self, incident: str, when: When, ground: str) -> tuple[Stay, ...]:
+        """Return the redeployable units and people at an incident: the unit on the ground, and those in it."""
+        found = self._stays.get((incident, ground))
+        if found is None:
+            found = self._stays[incident, ground] = tuple(self._each_stay(incident, when, ground))
+        return found
+
+    def _each_stay(self, incident: str, when: When, ground: str) -> Iterator[Stay]:
+        name, ties = self.index.structure.name, self.index.ties
+        for row in ties.of_incident.of(self.view.entity_codes[incident]):
+            actor = name(int(ties.rows.actor[row]))
+            if actor in self.redeployable and (actor == ground or self._is_in(actor, ground, when)):
+                tie = name(int(ties.rows.entity[row]))
+                stay = self.stay_by(actor, tie, when)
+                if stay:
+                    yield stay
+
+    def stay_by(self, actor: str, tie: str, incident: When) -> Stay | None:
+        """Return somebody's being at an incident by a tie, None when the tie's own dates exclude the incident's."""
+        presence = self._presence(tie, incident)
+        if presence is None:
+            return None
+        return Stay(actor, tie, presence, self.index.when_of(tie) if self.is_deployment(tie) else None)
+
+    def _is_in(self, actor: str, unit: str, when: When) -> bool:
+        """Say whether somebody was in a unit on the first day of something."""
+        if when.first is None or not self.is_person(actor):
+            return False
+        return any(basis.unit == unit for basis in bases_of(self.view, actor, when.first))
+
+    def tie_claims(self, tie: str) -> tuple[ClaimIds, ClaimIds]:
+        """Return the claims about a deployment or involvement, and the denials."""
+        return self.index.light.ids(self.view.entity_codes[tie])
+
+    @cached_property
+    def _deployments(self) -> frozenset[str]:
+        return frozenset(said.about for said in self.said("Deployment"))
+
+    def is_deployment(self, tie: str) -> bool:
+        """Say whether a tie is a deployment, and no mere involvement."""
+        return tie in self._deployments
+
+    # what else is said
+
+    @cached_property
+    def on_force(self) -> frozenset[str]:
+        """The orders and plans that give rules on force, whichever way these go."""
+        return frozenset(said.about for schema in ("Order", "Plan") for said in self.said(schema, "forceRules"))
+
+    @cached_property
+    def labelling(self) -> frozenset[str]:
+        """The plans that have words for people who protest."""
+        return frozenset(said.about for said in self.said("Plan", LABEL))
+
+    @cached_property
+    def raising(self) -> frozenset[str]:
+        """The meetings of which a source says that something was raised."""
+        return frozenset(said.about for said in self.said("Meeting", "raised"))
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[Beside, ...]]:
+        """For each incident named, the inquiries, sanctions and other measures that answer deaths, by whomever."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row, measure, said in self.said("Measure"):
+            if not MEASURES.isdisjoint(said.get("kind", ())):
+                for incident in self._canonical(said.get("incident", ())):
+                    found[incident][measure].append(self.claim_id(row))
+        return _besides(found)
+
+    @cached_property
+    def promotions(self) -> Mapping[str, tuple[Promotion, ...]]:
+        """For each person, the appointments that began by promotion."""
+        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, appointment, said in self.said("Appointment", "beganBy"):
+            if PROMOTED in said["beganBy"]:
+                for person in self._canonical(said.get("person", ())):
+                    rows[person, appointment].append(row)
+        found: dict[str, list[Promotion]] = defaultdict(list)
+        for (person, appointment), said_in in rows.items():
+            found[person].append(self._promotion(appointment, said_in))
+        return {person: tuple(promotions) for person, promotions in found.items()}
+
+    def _promotion(self, appointment: str, rows: list[int]) -> Promotion:
+        times = [time_at(self.view.columns, row) for row in rows]
+        starts = [type(when)(when.first, when.first) for when in times if when.first]
+        inferred = all(self.is_analysis(row) for row in rows)
+        return Promotion(appointment, when_of(starts), tuple(self.claim_id(row) for row in rows), inferred)
+
+    def is_analysis(self, row: int) -> bool:
+        """Say whether the claim in one row cites the team's own analysis."""
+        card = self.view.source_cards.get(self.view.columns.sources[self.view.columns.source[row]])
+        return card is not None and card.is_analysis
+
+    @cached_property
+    def disputes(self) -> Mapping[str, tuple[str, ...]]:
+        """For each claim, the disagreements that rest on it."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for row, disagreement, _ in self.said("Disagreement"):
+            for claim in self.view.claim_at(row).rests_on:
+                found[claim][disagreement] = None
+        return {claim: tuple(disagreements) for claim, disagreements in found.items()}
+
+    @cached_property
+    def ended(self) -> Mapping[str, tuple[Beside, ...]]:
+        """For each person, the proceedings that a claim calls shelved, or ended in acquittal, for that person."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for schema in ("Proceeding", "Step"):
+            for row, about, said in self.said(schema, "stage"):
+                if ENDED.isdisjoint(said["stage"]):
+                    continue
+                proceeding = self._canonical(said.get("proceeding", [about]))[0]
+                for person in self._canonical(said.get("person", ())):
+                    found[person][proceeding].append(self.claim_id(row))
+        return _besides(found)
+
+    @cached_property
+    def spoken_for(self) -> Mapping[str, tuple[Beside, ...]]:
+        """For each person, the denials by others that a source gives as being about that person."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row, remark, said in self.said("Remark", "regarding"):
+            speakers = set(self._canonical(said.get("speaker", ())))
+            if "denial" in said.get("kind", ()):
+                for person in self._canonical(said["regarding"]):
+                    if person not in speakers:
+                        found[person][remark].append(self.claim_id(row))
+        return _besides(found)
+
+    @cached_property
+    def latest(self) -> date | None:
+        """The day up to which the view was cut, or else the latest that one of its claims surely reaches."""
+        spec, columns = self.view.spec, self.view.columns
+        if spec.published_by or spec.recorded_by:
+            return min(day for day in (spec.published_by, spec.recorded_by) if day)
+        dated = columns.last_low[(columns.flags & DATED) > 0]
+        last = int(dated.max()) if len(dated) else BEGINNING
+        return date.fromordinal(last) if last > BEGINNING else None
+
+
+def _besides(found: Mapping[str, Mapping[str, list[str]]]) -> dict[str, tuple[Beside, ...]]:
+    return {
+        person: tuple(Beside(entity, tuple(claims)) for entity, claims in entities.items())
+        for person, entities in found.items()
+    }
+
+
+def setting_of(view: View) -> Setting:
+    """Return the setting of a view, kept with the view."""
+    kept: dict[str, Any] = vars(view)
+    found = kept.get("_conduct_setting")
+    if not isinstance(found, Setting):
+        found = kept["_conduct_setting"] = Setting(view, index_of(view))
+    return found
