@@ -260,3 +260,12 @@ def test_pages_are_valid_their_ids_their_own_and_they_state_no_verdict(
     marks = {mark.partition("#")[2] for mark in re.findall(r'href="(#[^"]+)"', page)}
     assert marks <= set(ids), marks - set(ids)
     assert not GUILT.findall(text_of(page))
+
+
+def test_the_page_to_print_leads_the_team_to_the_whole_file(room: Room) -> None:
+    answer = room.clients["owner"].get(room.url(f"{PAGE}print/?as=pdf"))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(room.url(f"officials/{ANA}/file.pdf"))
+    assert "The whole file: PDF" in text_of(read(room.clients["reader"], room.url(f"{PAGE}print/")))
+    assert "The whole file" not in text_of(read(room.clients["nobody"], room.url(f"{PAGE}print/")))

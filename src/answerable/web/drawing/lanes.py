@@ -39,6 +39,7 @@ class LaneMark:
 
     `sign`: its number in the table; without one it is a dot. `label`: words beside it, drawn where there is room;
     `told`: what it is, for those who point at it or listen. `is_answer`: a denial or reply, drawn with corners.
+    `sure`: the days in it on which it surely was, drawn solid.
     """
 
     day: date
@@ -49,6 +50,7 @@ class LaneMark:
     last: date | None = None
     status: str = "evidenced"
     is_answer: bool = False
+    sure: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _spans(lane: Lane, sheet: _Sheet, y: float, width: float) -> tuple[list[str]
         if name:
             parts.append(link(text(at, base + 16, name, "halo"), spans[0].href))
         for span in spans:
-            x, end_x = sheet.x(span.first), sheet.x(span.last)
+            x, end_x = sheet.x(span.first), max(sheet.x(span.last), sheet.x(span.first) + 4)
             parts.append(line(x, base + 24, end_x, base + 24, f"link {span.status}"))
             if span.word and width_of(span.word, SIGN_PX) + 8 < end_x - x:
                 parts.append(text(x + 2, base + 37, span.word, "span-word halo"))
@@ -226,7 +228,12 @@ def _marks(marks: Sequence[LaneMark], sheet: _Sheet, y: float, width: float) -> 
 
 def _mark(mark: LaneMark, sheet: _Sheet, x: float, half: float, y: float, words_x: float | None) -> str:
     told = tag("title", clean(mark.told or mark.label)) if mark.told or mark.label else ""
-    words = text(words_x, y + 5, mark.label, "halo") if words_x is not None else ""
+    words = ""
+    if words_x is not None:
+        is_flipped = words_x < x and bool(mark.sign)
+        words = text(
+            x - half - 4 if is_flipped else words_x, y + 5, mark.label, "halo", "end" if is_flipped else None
+        )
     if not mark.sign:
         dot = tag("circle", told, cx=x, cy=y, r=4, class_="dot")
         return dot + (link(words, mark.href) if words else "")
@@ -234,6 +241,9 @@ def _mark(mark: LaneMark, sheet: _Sheet, x: float, half: float, y: float, words_
     if mark.last and mark.last > mark.day:
         over = words_x + width_of(mark.label, WORD_PX) + 4 if words_x is not None and words_x > x else x
         blur = line(over, y, max(over, sheet.x(min(mark.last, sheet.scale.last))), y, "link possible")
+    if mark.sure:
+        start, end = (max(x, sheet.x(day)) for day in mark.sure)
+        blur += line(start, y + MARK_PX / 2 - 3, max(end, start + 3), y + MARK_PX / 2 - 3, "link evidenced")
     box = {"x": x - half + 2, "y": y - 11, "width": 2 * half - 4, "height": 22}
     sign = tag("rect", **box, rx="1" if mark.is_answer else "11", class_=f"sign {mark.status}")
     aim = tag("rect", x=x - half, y=y - MARK_PX / 2, width=2 * half, height=float(MARK_PX), class_="aim")

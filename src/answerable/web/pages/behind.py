@@ -20,8 +20,7 @@ def claims_behind(asks: Asked, names: Iterable[str], denials: Iterable[str] = ()
 
     It is no part of a paragraph: put it in a list item, a cell or a `div`.
     """
-    claims = [asks.view.claim(name) for name in names]
-    denied = [asks.view.claim(name) for name in denials]
+    claims, denied = tuple(names), tuple(denials)
     if not claims and not denied:
         return SafeString("")
     count = len(claims)
@@ -39,12 +38,14 @@ def claims_behind(asks: Asked, names: Iterable[str], denials: Iterable[str] = ()
     )
 
 
-def _listed(asks: Asked, claims: list[ReadableClaim]) -> SafeString:
+def _listed(asks: Asked, names: tuple[str, ...]) -> SafeString:
+    """Return the first claims by source; the rest is counted and not read, for there may be tens of thousands."""
     by_source: dict[str, list[ReadableClaim]] = {}
-    for claim in claims[:MOST]:
+    for name in names[:MOST]:
+        claim = asks.view.claim(name)
         by_source.setdefault(claim.source, []).append(claim)
     rows = format_html_join("", "<li>{}</li>", ((_of_source(asks, of),) for of in by_source.values()))
-    more = len(claims) - MOST
+    more = len(names) - MOST
     if more > 0:
         rows += format_html("<li>{}</li>", ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
     return format_html("<ul>{}</ul>", rows)

@@ -1,9 +1,11 @@
 """One official's record on paper: every row that the reader may see, without what only a screen can do."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
 
 from answerable.web.asking import asked
+from answerable.web.pages.given_files import FORMS
 from answerable.web.pages.pagination import page_of
 from answerable.web.pages.people import shown_of, who
 from answerable.web.pages.rows_account import item_rows, kept_account, kept_answers, main_incidents, told_items
@@ -19,9 +21,12 @@ MOST = 500
 
 
 def person_print(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
-    """Show what is on record of a person as one page to print."""
+    """Show what is on record of a person as one page to print; '?as=pdf', docx or html leads to the whole file."""
     asks = asked(request, dossier_id)
     person = asks.view.require(entity, "Person")
+    form = request.GET.get("as", "")
+    if form in FORMS:
+        return redirect(address_of(asks, "person_file", person, form, language=asks.language))
     account = kept_account(asks.view, person)
     pages = page_of(told_items(account), request.GET.get("page", ""), MOST,
                     lambda number: address_of(asks, "person_print", person, page=number))  # fmt: skip
@@ -36,5 +41,20 @@ def person_print(request: HttpRequest, dossier_id: str, entity: str) -> HttpResp
         "expected": expected_rows(asks, account.expected[:MOST]),
         "patterns": patterns_shown(asks, person),
         "proceedings": proceeding_rows(asks, person),
+        "files": [
+            (word, address_of(asks, "person_file", person, form, language=asks.language))
+            for form, word in _forms().items()
+        ]
+        if asks.is_team
+        else [],
     }
     return render(request, "answerable/conduct/person_print.html", content)
+
+
+def _forms() -> dict[str, str]:
+    """Return the forms in which the whole file can be had, in words."""
+    return {
+        "pdf": pgettext("form of a file", "PDF"),
+        "docx": pgettext("form of a file", "Word document"),
+        "html": pgettext("form of a file", "page by itself"),
+    }

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from answerable.command import Tenure
-from answerable.conduct.answers import LANES, Expected, IncidentUnder
+from answerable.conduct.answers import LANES, Expected, IncidentUnder, When
 from answerable.kernel.standing import BEGINNING, NEVER, Status
 from answerable.web.asking import Asked
 from answerable.web.drawing.axis import AxisTick, month_starts
@@ -118,8 +118,16 @@ def _mark(rows: Sequence[ItemRow], *, is_worded: bool) -> LaneMark:
     status = "evidenced" if when.is_certain else "possible"
     return LaneMark(
         first, label, f"#{row.key}", _sign([each.number for each in rows]), told,
-        None if first == last else last, status, row.is_answer,
+        None if first == last else last, status, row.is_answer, _sure(when),
     )  # fmt: skip
+
+
+def _sure(when: When) -> tuple[date, date] | None:
+    """Return the days on which something that lasted surely was; None for something of one day."""
+    sure = when.sure
+    if sure is None or sure.first is None or sure.last is None or sure.first == sure.last:
+        return None
+    return sure.first, sure.last
 
 
 def _sign(numbers: Sequence[int]) -> str:

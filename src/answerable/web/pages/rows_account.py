@@ -113,8 +113,15 @@ def when_words(when: When) -> str:
     """Return the days of something in words, with the hours where sources give them."""
     if when.first is None and when.last is None:
         return pgettext("of a thing without a date", "undated")
+    inner = when.inner
     if when.is_certain and when.first and when.last and when.first != when.last:
         said = interval_words(when.first, when.last)
+    elif inner and inner.first and inner.last:
+        ends = {
+            "first": blur_words(Blur(when.first, inner.first)),
+            "last": blur_words(Blur(inner.last, when.last)),
+        }
+        said = gettext("%(first)s to %(last)s") % ends
     else:
         said = blur_words(Blur(when.first, when.last))
     clocks = [hour_words(clock) for clock in (when.first_clock, when.last_clock) if clock is not None]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 
 from answerable.assess.answers import Cell, Comparison, Framework, Matrix
@@ -108,7 +107,7 @@ def kept_comparison(view: View, ids: tuple[str, ...], person: str, incident: str
 
 def _public(request: HttpRequest, asks: Asked, person: str) -> HttpResponse:
     rows = public_assessments(asks, person)
-    content = {**who(asks, person), "rows": rows, "frameworks_href": _there(asks, "frameworks")}
+    content = {**who(asks, person), "rows": rows}
     return render(request, "answerable/conduct/tests_public.html", content, status=200 if rows else 404)
 
 
@@ -137,7 +136,7 @@ def _shown(asks: Asked, matrix: Matrix) -> Shown:
         words_in(framework.summary, asks.language),
         framework.version,
         joined_words(framework.root),
-        _there(asks, "framework", framework.id),
+        address_of(asks, "framework", framework.id),
         tuple(words_in(each.words, asks.language) for each in framework.disputes_of("")),
         element_rows(asks, matrix),
     )
@@ -170,10 +169,3 @@ def _brief(asks: Asked, framework: Framework, cell: Cell) -> CellInBrief:
         len(cell.supports),
         len(cell.against),
     )
-
-
-def _there(asks: Asked, page: str, *parts: str) -> str:
-    try:
-        return address_of(asks, page, *parts)
-    except NoReverseMatch:
-        return ""
