@@ -4,7 +4,7 @@ The team reads it. Whoever may record says how far the claims go, by which stand
 The analyst is the person who is signed in: nobody signs for another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from answerable.assess.answers import Candidate, Cell, Element, Matrix
+from answerable.assess.answers import Candidate, Cell, Element, Framework, Matrix
 from answerable.assess.assessing import WEIGHED, assessment_draft, verdict_words_in
+from answerable.assess.inquiry import Inquiry
 from answerable.assess.loading import framework as find_framework
 from answerable.assess.matrix import cell_of, inquiry_of
 from answerable.kernel.errors import NotFoundError, UserError
@@ -42,35 +43,66 @@ def assess_element(request: HttpRequest, asks: Asked, entity: str, framework: st
     view = asks.view
     person = view.require(entity, "Person")
     known = find_framework(framework)
+    incident = text_in(request.POST if request.method == "POST" else request.GET, "incident")
+    incident = view.require(incident, "Incident") if incident else ""
+    around = {
+        **who(asks, person),
+        "incident": incident,
+        "incident_name": name_of(asks, incident) if incident else "",
+        "tests_href": address_of(asks, "tests", person, framework=known.id, incident=incident),
+    }
+    here = address_of(asks, "assess_element", person, known.id, element, incident=incident)
+    template = "answerable/conduct/assess_element.html"
+    return held_question(request, asks, inquiry_of(view, known, person, incident or None), known, element,
+                         here=here, around=around, template=template)  # fmt: skip
+
+
+def held_question(
+    request: HttpRequest,
+    asks: Asked,
+    inquiry: Inquiry,
+    known: Framework,
+    element: str,
+    *,
+    here: str,
+    around: Mapping[str, object],
+    template: str,
+) -> HttpResponse:
+    """Show one question held against anybody or anything, and record what the analyst makes of it.
+
+    Args:
+        request: the request; a POST records.
+        asks: whose it is.
+        inquiry: the subject and the incident asked about.
+        known: the framework.
+        element: the code of one of its leaves.
+        here: the address of this page, to which one comes back after recording.
+        around: what the template says of the subject, and `tests_href` to the page of the whole test.
+        template: the template.
+    """
     leaf = known.find(element)
     if leaf is None or not leaf.is_leaf:
         raise NotFoundError(
             "There is no such question in this test.", remedy="Choose one on the page of the test."
         )
-    incident = text_in(request.POST if request.method == "POST" else request.GET, "incident")
-    incident = view.require(incident, "Incident") if incident else ""
-    inquiry = inquiry_of(view, known, person, incident or None)
     cell = cell_of(known, leaf, inquiry)
     problems = Problems()
     if request.method == "POST":
         asks.actor.require("record")
         if _recorded(request, asks, cell, problems):
-            return redirect(address_of(asks, "assess_element", person, known.id, leaf.code, incident=incident))
-    matrix = Matrix(known, person, incident, (cell,), (), ())
+            return redirect(here)
+    matrix = Matrix(known, inquiry.subject, inquiry.incident, (cell,), (), ())
     content = {
-        **who(asks, person),
         **_question(asks, matrix, leaf, cell, set(_weighed(request.POST, cell))),
-        "incident": incident,
-        "incident_name": name_of(asks, incident) if incident else "",
         "title": words_in(known.titles, asks.language),
-        "tests_href": address_of(asks, "tests", person, framework=known.id, incident=incident),
         "may_record": asks.actor.may("record"),
         "fields": _fields(asks, request.POST, problems),
         "weighed_error": problems.of("weighed"),
         "problems": problems,
         "analyst": asks.actor.name,
+        **around,
     }
-    return render(request, "answerable/conduct/assess_element.html", content, status=422 if problems else 200)
+    return render(request, template, content, status=422 if problems else 200)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from answerable.assess.answers import Candidate, Cell, Element, Query
 from answerable.assess.inquiries import is_close
 from answerable.assess.said_words import says
 from answerable.assess.texts_in_force import in_language
+from answerable.command.answers import ClaimIds
 from answerable.record.claims import ReadableClaim
+from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import cited_at, link_to, links_to, text_of
+from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_account import denials_in, place_word
 from answerable.web.pages.shown_values import NOTHING, label_of, shown
 from answerable.web.templatetags.answerable import entity_address, support_mark
@@ -43,63 +46,68 @@ _UNLABELLED = frozenset({"gist", "summary", "setting", "demand", "fact", "asked"
 
 
 @dataclass(frozen=True, slots=True)
-class KindRows:
-    """The things that one query found, as list items made here: a template is slow where there are hundreds.
+class SideRows:
+    """One side of a question, made here, for a template is slow where there are hundreds of things.
 
-    `shows`: what they would show, if that is what they come to. `more`: those that are folded, and how many.
+    `html`: what concerns the incident itself, and folded below it what concerns the whole that it is part of.
+    `count` and `count_wider` are how many there are of each.
     """
 
-    shows: str
-    few: SafeString
-    more: SafeString
-    count_more: int
-
-
-@dataclass(frozen=True, slots=True)
-class SideRows:
-    """One side of a question: what concerns the incident itself, and what the whole that it is part of."""
-
-    close: tuple[KindRows, ...]
-    wider: tuple[KindRows, ...]
+    html: SafeString
     count: int
     count_wider: int
 
 
+Key = tuple[str, str, bool, str | None, int | None, ClaimIds]
+
+
 class FactBook:
-    """Makes rows for a page and keeps them, for one thing often bears on several questions."""
+    """Makes items for a page and keeps them with the view, for one thing often bears on several questions."""
 
     def __init__(self, asks: Asked) -> None:
         self.asks = asks
-        self._kept: dict[tuple[str, str, bool, tuple[str, ...]], SafeString] = {}
+        self._kept = _items_kept(asks.view, asks.language, asks.query())
+        self._nothing = format_html(
+            '<p class="unknown-value">{}</p>', gettext("Nothing on record about this incident.")
+        )
 
     def side(self, element: Element, cell: Cell, found: Sequence[Candidate]) -> SideRows:
         """Return one side of a question, each thing under the query that found it."""
         queries = {query.name: query for each in element.looks_for.values() for query in each}
         close = [each for each in found if is_close(each, cell.subject)]
         wider = [each for each in found if not is_close(each, cell.subject)]
-        return SideRows(self._kinds(close, queries), self._kinds(wider, queries), len(close), len(wider))
+        said = ngettext(
+            "%(n)s thing said of the wider events", "%(n)s things said of the wider events", len(wider)
+        ) % {"n": len(wider)}
+        own = self._kinds(close, queries) if close else self._nothing
+        around = folded(said, self._kinds(wider, queries)) if wider else NOTHING
+        return SideRows(own + around, len(close), len(wider))
 
-    def _kinds(self, found: Iterable[Candidate], queries: Mapping[str, Query]) -> tuple[KindRows, ...]:
+    def _kinds(self, found: Iterable[Candidate], queries: Mapping[str, Query]) -> SafeString:
+        """Return things under what they would show, in the order in which the question asks for them."""
         by_query: dict[str, list[Candidate]] = {name: [] for name in queries}
         for each in found:
             by_query.setdefault(each.indicator, []).append(each)
-        return tuple(
-            KindRows(
-                in_language(several[0].words, self.asks.language),
-                self._items(several[:FEW], queries.get(name)),
-                self._items(several[FEW:], queries.get(name)),
-                len(several[FEW:]),
-            )
-            for name, several in by_query.items()
-            if several
+        parts = (self._kind(several, queries.get(name)) for name, several in by_query.items() if several)
+        return SafeString("".join(parts))
+
+    def _kind(self, several: list[Candidate], query: Query | None) -> SafeString:
+        few, more = self._items(several[:FEW], query), several[FEW:]
+        said = ngettext("%(n)s more", "%(n)s more", len(more)) % {"n": len(more)}
+        return format_html(
+            '<p class="small soft found">{}</p>{}{}',
+            in_language(several[0].words, self.asks.language),
+            few,
+            folded(said, self._items(more, query)) if more else "",
         )
 
     def _items(self, several: Iterable[Candidate], query: Query | None) -> SafeString:
-        return SafeString("".join(self.item(each, query) for each in several))
+        items = SafeString("".join(self.item(each, query) for each in several))
+        return format_html('<ul class="facts-found">{}</ul>', items)
 
     def item(self, each: Candidate, query: Query | None) -> SafeString:
         """Return one thing as a list item: whom it names, what sources say and where, when, and who denies it."""
-        key = (each.entity, each.indicator, each.is_denial, each.claims)
+        key = (each.entity, each.indicator, each.is_denial, each.placed, each.days, each.claims)
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._made(each, query)
@@ -137,6 +145,17 @@ class FactBook:
             if text and f"{text}|{claim.source}" not in told:
                 told.add(f"{text}|{claim.source}")
                 yield format_html('{} <span class="small soft">{}</span>', text, cited_at(self.asks, claim))
+
+
+def folded(summary: str, html: SafeString) -> SafeString:
+    """Return something folded under a summary."""
+    return format_html('<details class="more"><summary>{}</summary>{}</details>', summary, html)
+
+
+@kept_with_view
+def _items_kept(view: View, language: str, query: str) -> dict[Key, SafeString]:  # noqa: ARG001, kept for each
+    """Return the items made so far for readers of one language whose addresses carry the same conditions."""
+    return {}
 
 
 def speaking_claims(asks: Asked, claims: Sequence[ReadableClaim], query: Query | None) -> Sequence[ReadableClaim]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext
 
 from answerable.assess.answers import Cell, Citation, Element, Framework, Matrix
 from answerable.assess.assessed import NOT_ASSESSED
-from answerable.assess.inquiries import Sides, sides_of
+from answerable.assess.inquiries import FORCE, Sides, sides_of
 from answerable.assess.texts_in_force import CitedOn, Mark, Standing, cited_on, in_language
 from answerable.kernel.errors import NotFoundError
 from answerable.web.asking import Asked
@@ -159,10 +159,12 @@ def _row(asks: Asked, book: FactBook, matrix: Matrix, leaf: Element, cell: Cell,
 
 
 def _assess_address(asks: Asked, matrix: Matrix, leaf: Element) -> str:
+    """Return where the team assesses a question; empty for every other reader."""
     if not asks.shows_team:
         return ""
-    incident = matrix.incident if matrix.incident != matrix.subject else ""
-    return address_of(asks, "assess_element", matrix.subject, matrix.framework.id, leaf.code, incident=incident)
+    page = "assess_force" if matrix.framework.id == FORCE else "assess_inquiry"
+    of = {"proceeding": matrix.subject} if matrix.subject != matrix.incident else {}
+    return address_of(asks, page, matrix.incident, leaf.code, **of)
 
 
 # the texts that a question is held against
