@@ -4,6 +4,8 @@ import contextlib
 import io
 import re
 import socket
+import subprocess
+import sys
 import threading
 import zipfile
 from importlib.machinery import ModuleSpec
@@ -184,3 +186,20 @@ def test_a_text_that_takes_too_long_is_given_up(monkeypatch) -> None:
 
     with pytest.raises(SettingsError, match="limits"):
         as_pdf("<p>x</p>", language="en", title="T")
+
+
+def test_the_program_runs_without_what_makes_the_files() -> None:
+    code = (
+        "import sys; sys.modules['pypandoc'] = None; sys.modules['weasyprint'] = None\n"
+        "import answerable, django; django.setup()\n"
+        "import answerable.urls, answerable.publish.documents, answerable.publish.person_dossier\n"
+        "import answerable.web.pages.reply, answerable.web.pages.person_file, answerable.cli.program\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_page_by_itself_needs_no_inline_style() -> None:
+    assert "style=" not in as_html(TEXT, language="es", title="T")
+    assert "@font-face" not in as_html(TEXT, language="es", title="T")

@@ -29,6 +29,7 @@ MEMORY_BYTES = 3 * 2**30
 WRITTEN_BYTES = 256 * 2**20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 _FACE = re.compile(r"@font-face \{[^}]*\}\n")
+_COLUMNS = re.compile(r"<colgroup>.*?</colgroup>", re.DOTALL)  # widths for paper, which a browser need not keep
 _NOTE_MARK = re.compile(r'<a href="#([^"]+)" role="doc-noteref">([^<]*)</a>')
 _NOT_IN_WORD = re.compile(r'<(h[2-6]|p) class="paper-only".*?</\1>', re.DOTALL)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -109,7 +110,7 @@ def _one_footnote_a_note(html: str) -> str:
 
 def as_html(html: str, *, language: str, title: str) -> str:
     """Return a text as a page by itself: one file, in its own look, that asks nobody for anything."""
-    return _page(html, language, title, screen_stylesheet())
+    return _page(_COLUMNS.sub("", html), language, title, screen_stylesheet())
 
 
 def _page(html: str, language: str, title: str, style: str) -> str:
