@@ -83,4 +83,4 @@ def _own_part(asks: Asked, part: str) -> SafeString:
     denials = [claim for claim in view.claims_about(part) if claim.stance == "denies"]
     denied = format_html_join("", "; {} {}", ((gettext("denied"), cited_at(asks, one)) for one in denials))
     kind = kind_words(asks, part, schema)
-    return format_html('{} {} <span class="meta">{}{}</span>', kind, words, cited, denied)
+    return format_html('{}. {} <span class="meta">{}{}</span>', kind, words, cited, denied)
