@@ -146,6 +146,26 @@ def test_every_shared_leaf_and_indicator_is_taken_up_somewhere():
     assert names("indicators") - used == set()
 
 
+def test_the_example_of_the_documents_is_a_framework(tmp_path):
+    page = (HERE.parents[2] / "docs" / "how-it-works" / "assess.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    for folder in ("leaves", "indicators"):
+        (tmp_path / folder).mkdir()
+        for path in (HERE / folder).glob("*.yaml"):
+            (tmp_path / folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "frameworks").mkdir()
+    (tmp_path / "frameworks" / "example.yaml").write_text(example, encoding="utf-8")
+
+    found = read_frameworks(tmp_path)["example"]
+
+    assert [element.code for element in found.elements] == ["X", "X.1", "X.2"]
+    assert {side: len(queries) for side, queries in found.find("X.2").looks_for.items()} == {
+        "for": 1,
+        "against": 1,
+        "either": 1,
+    }
+
+
 def test_a_framework_that_is_not_there_is_not_found():
     with pytest.raises(NotFoundError, match="rome-28a"):
         framework("rome-99")

@@ -198,6 +198,9 @@ def test_a_link_that_is_less_than_evidenced_is_inferred_and_shown(when, standing
 
     assert (way.weakest.word, way.how) == (standing, "direct" if standing == "evidenced" else "inferred")
     assert cell.weakest.word == standing
+    assert matrix_of(view, "rome-28b", PERSON, SQUARE).cell("R28B.1a").weakest.word == standing, (
+        "a post held hides it"
+    )
 
 
 def test_a_chain_that_is_not_known_is_not_made_up():

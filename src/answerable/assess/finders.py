@@ -29,12 +29,17 @@ Found = tuple[Candidate, ...]
 
 
 def asked(inquiry: Inquiry, query: Query) -> Found:
-    """Return what one query finds, each thing once; the side is left open. Kept with the inquiry."""
-    key = id(query)
-    known = inquiry.found.get(key)
-    if known is None or known[0] is not query:
-        known = inquiry.found[key] = (query, *_FINDERS[query.find](inquiry, query))
-    return known[1:]  # type: ignore[return-value]
+    """Return what one query finds, each thing once; the side is left open.
+
+    Kept with the view, for many people are asked about at one incident, and much of what is found is the same.
+    """
+    is_shared = query.find in ("entity", "own") and query.of != "subject"
+    key = (id(query), "" if is_shared else inquiry.subject, inquiry.incident)
+    kept: dict[object, tuple[Query, Found]] = vars(inquiry.view).setdefault("_assess_found", {})
+    known = kept.get(key)
+    if known is None or known[0] is not query:  # an id may be used again
+        known = kept[key] = (query, tuple(_FINDERS[query.find](inquiry, query)))
+    return known[1]
 
 
 def _passes(inquiry: Inquiry, query: Query, each: Candidate) -> bool:

@@ -3,8 +3,10 @@
 Made once for a subject and an incident and shared by every leaf and framework that asks about the two.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from answerable.assess.answers import Tie
 from answerable.conduct.accounts import account_of
@@ -15,7 +17,8 @@ from answerable.conduct.patterns import patterns_of
 from answerable.conduct.placing import Placement, placement
 from answerable.record.view import View
 
-INCIDENT, WHOLE = "incident", "partOf"
+WHOLE = "partOf"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,6 @@ class Inquiry:
     subject: str
     incident: str
     is_person: bool
-    found: dict[int, tuple[object, ...]] = field(default_factory=dict)
 
     @cached_property
     def index(self) -> ConductIndex:
@@ -36,12 +38,12 @@ class Inquiry:
     @cached_property
     def account(self) -> Account | None:
         """The person's account, None when the subject is no person."""
-        return account_of(self.view, self.subject) if self.is_person else None
+        return _once(self.view, "account", self.subject, account_of) if self.is_person else None
 
     @cached_property
     def patterns(self) -> tuple[PatternAnswer, ...]:
         """The answers on every pattern for the person."""
-        return patterns_of(self.view, self.subject) if self.is_person else ()
+        return _once(self.view, "patterns", self.subject, patterns_of) if self.is_person else ()
 
     @cached_property
     def when(self) -> When | None:
@@ -91,6 +93,14 @@ class Inquiry:
         for proceeding in () if named else view.refs(entity, "proceeding"):
             named += view.refs(proceeding, "incident")
         return tuple(dict.fromkeys(each for each in named if view.has(each)))
+
+
+def _once(view: View, what: str, person: str, ask: Callable[[View, str], T]) -> T:
+    """Return what the room of conduct answers about a person, asked once for a view and kept with it."""
+    kept: dict[tuple[str, str], T] = vars(view).setdefault("_assess_people", {})
+    if (what, person) not in kept:
+        kept[what, person] = ask(view, person)
+    return kept[what, person]
 
 
 def wholes_of(view: View, incident: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from answerable.ontology.schema import Property, nearest
 FINDS = ("item", "unit-item", "expected", "chain", "tenure", "duty", "pattern", "entity", "own", "demand")
 LANGUAGES = ("en", "es")
 _OF_ITEMS = frozenset(
-    {"lane", "schema", "kind", "receipt", "part", "left_out", "oath", "where", "has", "lacks", "says"}
+    {"lane", "schema", "kind", "receipt", "part", "left_out", "oath", "where", "has", "lacks", "says", "unless"}
 )
 _COMMON = frozenset({"find", "how", "words", "placed", "tie"})
 KEYS = {
