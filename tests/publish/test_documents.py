@@ -201,5 +201,5 @@ def test_the_program_runs_without_what_makes_the_files() -> None:
 
 
 def test_a_page_by_itself_needs_no_inline_style() -> None:
-    assert "style=" not in as_html(TEXT, language="es", title="T")
+    assert ' style="' not in as_html(TEXT, language="es", title="T")
     assert "@font-face" not in as_html(TEXT, language="es", title="T")
