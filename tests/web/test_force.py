@@ -329,6 +329,7 @@ def test_a_page_is_sound_and_says_no_guilt(peru: str, client: Client, language: 
     page = read(client, f"/{language}/{peru}/{path}")
 
     html5lib.HTMLParser(strict=True).parse(page)
+    assert "&lt;" not in page, "marks shown as text"
     ids = Counter(re.findall(r'\sid="([^"]+)"', page))
     assert [name for name, count in ids.items() if count > 1] == []
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)

@@ -112,16 +112,16 @@ def _element(asks: Asked, found: Framework, element: Element, days: Span) -> Ele
     language = asks.language
     return ElementText(
         element.code.lower().replace(".", "-"),
-        element.code,
+        element.code if element.is_leaf or any(map(str.isdigit, element.code)) else "",
         min(4, 2 + found.depth(element.code)),
         words_in(element.short, language),
-        words_in(element.question, language) if element.question else "",
+        words_in(element.question, language) if element.question != element.short else "",
         joined_words(element),
         mark_word(element.mark),
         element.mark == "text",
         label("kinds", element.kind, language) if element.kind else "",
         label("mental", element.mental, language) if element.mental else "",
-        citation_rows(found, element.cites, days, language, asks.view.dossier.country),
+        citation_rows(found, element.cites, days, language, asks.view.dossier.country, is_text=True),
         words_in(element.note, language) if element.note else "",
         tuple(words_in(each.words, language) for each in found.disputes_of(element.code)),
         tuple(

@@ -9,8 +9,9 @@ from answerable.assess.inquiries import MINNESOTA, Checklist, checklist_of, matr
 from answerable.web.asking import asked
 from answerable.web.pages.force import days_words, last_day
 from answerable.web.pages.remembered import kept_with_view
-from answerable.web.pages.rows_cases import act_words, case_rows, days_in_words, standard_rows
+from answerable.web.pages.rows_cases import case_rows, days_in_words, standard_rows
 from answerable.web.pages.rows_questions import brief_groups, group_rows
+from answerable.web.pages.words import day_words
 from answerable.web.templatetags.answerable import address_of, name_of
 
 kept_checklist = kept_with_view(checklist_of)
@@ -62,8 +63,7 @@ def lead_words(checklist: Checklist) -> str:
     ) % {"n": count}
     if checklist.first is None or checklist.to_first is None:
         return f"{said} {gettext('No act of them has a date here.')}"
-    words = {"when": act_words(checklist.first), "days": days_in_words(checklist.to_first)}
+    words = {"when": day_words(checklist.first.latest), "days": days_in_words(checklist.to_first)}
     if checklist.to_first.is_exact:
         return f"{said} {gettext('The earliest dated act: %(when)s, %(days)s after it.') % words}"
-    latest = gettext("The earliest act came at the latest in what is dated %(when)s: %(days)s after the incident.")
-    return f"{said} {latest % words}"
+    return f"{said} {gettext('The earliest act came by %(when)s at the latest: %(days)s after it.') % words}"

@@ -116,11 +116,11 @@ def began_words(found: Promptness, days: tuple[date, date] | None) -> str:
     """Return when the first recorded act was, and how long after the incident."""
     if not found.acts:
         return gettext("No act of it has a date here.")
-    said = gettext("First recorded act: %(when)s.") % {"when": act_words(found.acts[0])}
+    words = {"when": act_words(found.acts[0])}
     if found.to_first is None or days is None:
-        return said
-    after = gettext("%(days)s after the incident.") % {"days": days_in_words(found.to_first)}
-    return f"{said} {after[:1].upper()}{after[1:]}"
+        return gettext("First recorded act: %(when)s.") % words
+    words["days"] = days_in_words(found.to_first)
+    return gettext("First recorded act: %(when)s, %(days)s after the incident.") % words
 
 
 def _longest_words(found: Promptness) -> str:

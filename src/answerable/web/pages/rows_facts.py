@@ -130,7 +130,7 @@ class FactBook:
             denied,
             who,
             ": " if who and said else "",
-            SafeString("<br>").join(said),
+            format_html_join(SafeString("<br>"), "{}", ((one,) for one in said)),
             support_mark(asks, each.entity, "", tuple(claims)),
             format_html(' <span class="small soft">{}</span>', place) if place else "",
             format_html(' <span class="small">{}</span>', denials) if denials else "",

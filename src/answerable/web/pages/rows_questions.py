@@ -207,9 +207,18 @@ def standing_words(standing: Standing) -> str:
 
 
 def citation_rows(
-    framework: Framework, cites: Iterable[Citation], days: Span, language: str, country: str
+    framework: Framework,
+    cites: Iterable[Citation],
+    days: Span,
+    language: str,
+    country: str,
+    *,
+    is_text: bool = False,
 ) -> tuple[CitationRow, ...]:
-    """Return citations as rows; the law of another country than the dossier's is left out."""
+    """Return citations as rows; the law of another country than the dossier's is left out.
+
+    `is_text`: the framework is read as a text, so that no days mean every day and not an incident without a date.
+    """
     known = {text.key: text for text in framework.texts}
     rows = []
     for cite in cites:
@@ -220,15 +229,17 @@ def citation_rows(
             continue
         found = cited_on(text.registry, cite.at, days)
         if found.on.text.is_of(country):
-            rows.append(_citation_row(found, language))
+            rows.append(_citation_row(found, language, is_text=is_text and days is None))
     return tuple(rows)
 
 
-def _citation_row(found: CitedOn, language: str) -> CitationRow:
+def _citation_row(found: CitedOn, language: str, *, is_text: bool) -> CitationRow:
+    text = found.on.text
+    mark: Mark = "S" if is_text and found.is_read_elsewhere else found.mark
     return CitationRow(
-        in_language(found.on.text.short, language),
-        provision_words(found.on.text.unit, found.at),
-        found.mark,
-        mark_words(found.mark, is_elsewhere=found.is_read_elsewhere),
-        standing_words(found.on.standing),
+        in_language(text.short, language),
+        provision_words(text.unit, found.at),
+        mark,
+        mark_words(mark, is_elsewhere=found.is_read_elsewhere),
+        "" if is_text else standing_words(found.on.standing),
     )
