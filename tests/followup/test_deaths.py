@@ -140,3 +140,22 @@ def test_the_sentence_says_that_a_case_is_about_the_incident() -> None:
         == "One proceeding is on record that is about ‘The bridge’; the furthest criminal stage is: formal investigation."
     )
     assert "Eva" not in sentence
+
+
+def test_one_death_is_answered_as_in_the_list_of_all() -> None:
+    view = a_view([
+        a_claim("Incident", "incident:bridge", name="The bridge"), a_claim("Incident", "incident:road", name="The road"),
+        a_claim("Person", "person:one", name="One"), a_claim("Person", "person:two", name="Two"),
+        a_claim("Harm", "harm:one", "2023-01-09", person="person:one", incident="incident:bridge", kind="killed"),
+        a_claim("Harm", "harm:hurt", "2023-01-08", person="person:one", incident="incident:road", kind="injured"),
+        a_claim("Harm", "harm:two", "2023-01-09", person="person:two", incident="incident:road", kind="killed"),
+        a_claim("Harm", "harm:group", "2023-01-09", group="Six", number="6", incident="incident:road", kind="killed"),
+        a_case("c", "criminal", "preliminary"),
+    ])  # type: ignore[list-item]  # fmt: skip
+
+    for death in deaths(view):
+        for name in (*death.harms, *([death.person] if death.person else [])):
+            assert status_of_death(view, name) == death
+    for other in ("harm:hurt", "incident:bridge", "person:nobody"):
+        with pytest.raises(NotFoundError):
+            status_of_death(view, other)

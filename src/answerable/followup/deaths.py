@@ -46,11 +46,15 @@ def status_of_death(view: View, person_or_harm: str, day: date | None = None) ->
     Raises:
         NotFoundError: the view holds no death by this id.
     """
-    wanted = view.canonical(person_or_harm)
-    for death in deaths(view, day):
-        if wanted == death.person or wanted in death.harms:
-            return death
-    raise NotFoundError("No death by this name is in this view.", remedy="Search for it by name.")
+    wanted, at = view.canonical(person_or_harm), day_or_view(view, day)
+    person = view.ref(wanted, "person") or wanted
+    named = dict.fromkeys((wanted, *view.pointing_at(person, "Harm", "person")))
+    incidents = dict.fromkeys(view.ref(harm, "incident") for harm in named)
+    near = (harm for incident in incidents for harm in harms(view, incident=incident, kind=KILLED))
+    records = tuple({harm.entity: harm for harm in near if harm.entity in named}.values())
+    if not records or wanted not in {person, *(harm.entity for harm in records)}:
+        raise NotFoundError("No death by this name is in this view.", remedy="Search for it by name.")
+    return _death(view, records, _Cases.on(view, at), at)
 
 
 def counted_deaths(found: Iterable[Death]) -> tuple[DeathCount, ...]:

@@ -44,12 +44,17 @@ def asides() -> tuple[str, ...]:
 
 def rank(stage: str) -> int:
     """Return the place of a stage on the ladder, 0 the lowest; -1 for one that stands aside or is none."""
-    return rungs().index(stage) if stage in rungs() else -1
+    return _ranks().get(stage, -1)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {stage: place for place, stage in enumerate(rungs())}
 
 
 def is_rung(stage: str) -> bool:
     """Say whether a stage is a rung of the ladder."""
-    return stage in rungs()
+    return stage in _ranks()
 
 
 def is_aside(stage: str) -> bool:
