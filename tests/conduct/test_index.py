@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,13 @@ from tests.conduct.telling import (
     claims_of,
     holds,
     view_of_force,
+)
+
+JOINT = (
+    a_claim("Unit", "unit:force", name="Joint force"),
+    a_claim("Post", "post:force", title="Chief of the force", unit="unit:force", function="commander"),
+    a_person("Tito"),
+    holds("person:tito", "post:force", "2022-01-01 / 2022-12-31"),
 )
 
 
@@ -99,13 +107,44 @@ def test_of_two_ways_as_strong_the_shorter_is_shown():
     assert _way(view, INES).hops == 1
 
 
-def test_the_strongest_way_comes_first():
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_strongest_way_comes_first(order):
+    also = a_claim("Involvement", "involvement:patrol", actor="unit:patrol", incident=BRIDGE, role="fired")
+    view = view_of_force(
+        a_claim("Unit", "unit:patrol", name="Patrol"),
+        a_claim("Subordination", "edge:patrol", "2020-01-01", subordinate="unit:patrol", superior=BRIGADE,
+                **{"class": "command"}),
+        *[AT_THE_BRIDGE, also][::order],
+    )  # fmt: skip
+
+    assert [(way.ground, way.weakest) for way in _under(view, ROSA).ways] == [
+        (BATTALION, Status.EVIDENCED), ("unit:patrol", Status.UNKNOWN_AFTER),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["2022-12-15", "2022-12-16"])
+def test_of_an_incident_of_several_days_the_day_on_which_the_way_is_strongest_counts(day):
     view = view_of_force(
         AT_THE_BRIDGE,
-        a_claim("Involvement", "involvement:brigade", actor=BRIGADE, incident=BRIDGE, role="commanded"),
+        a_claim("Incident", BRIDGE, "2022-12-15 / 2022-12-16", name="Bridge", source="B"),
+        a_claim("Unit", "unit:zone", name="Zone"),
+        a_claim("Post", "post:zone", title="Chief of the zone", unit="unit:zone", function="commander"),
+        a_claim(
+            "Subordination", "edge:zone", day, subordinate=BATTALION, superior="unit:zone", **{"class": "command"}
+        ),
+        a_person("Tito"),
+        holds("person:tito", "post:zone", "2022-12-01 / 2022-12-31"),
     )
 
-    assert [(way.ground, way.hops) for way in _under(view, ROSA).ways] == [(BRIGADE, 0), (BATTALION, 1)]
+    assert _way(view, "person:tito").weakest is Status.EVIDENCED
+
+
+def test_a_post_that_was_vacant_puts_nobody_over_an_incident_whoever_the_claim_names():
+    view = view_of_force(
+        AT_THE_BRIDGE, a_person("Tito"), holds("person:tito", GENERAL, "2022-12-01 / 2022-12-31", kind="vacant")
+    )
+
+    assert index_of(view).incidents_of("person:tito") == ()
 
 
 def test_a_way_cites_its_tie_its_links_and_the_holding_and_the_denials_beside_them():
@@ -140,10 +179,7 @@ def test_somebody_cited_only_at_other_times_is_not_over_an_incident():
 
 def test_a_unit_placed_under_another_for_the_incident_brings_it_under_that_one_by_an_operational_way():
     view = view_of_force(
-        a_claim("Unit", "unit:force", name="Joint force"),
-        a_claim("Post", "post:force", title="Chief of the force", unit="unit:force", function="commander"),
-        a_person("Tito"),
-        holds("person:tito", "post:force", "2022-01-01 / 2022-12-31"),
+        *JOINT,
         a_claim("Deployment", "deployment:d", "2022-12-15", actor=BATTALION, incident=BRIDGE, under="unit:force"),
     )
 
@@ -151,6 +187,25 @@ def test_a_unit_placed_under_another_for_the_incident_brings_it_under_that_one_b
 
     assert (way.ground, way.tie, way.hops, way.is_operational) == (BATTALION, "deployment:d", 1, True)
     assert _way(view, ROSA).is_operational is False
+
+
+def test_a_way_is_as_weak_as_the_placing_of_the_unit_under_another():
+    view = view_of_force(
+        *JOINT, a_claim("Deployment", "deployment:d", "2022", actor=BATTALION, incident=BRIDGE, under="unit:force")
+    )
+
+    assert _way(view, "person:tito").weakest is Status.POSSIBLE
+
+
+def test_a_unit_placed_under_another_on_other_days_only_is_not_brought_under_it():
+    view = view_of_force(
+        *JOINT,
+        a_claim("Deployment", "deployment:d", "2022-12-15", actor=BRIGADE, incident=BRIDGE, under="unit:force"),
+        a_claim("Deployment", "deployment:e", "2022-12-16 starts", actor=BATTALION, incident=BRIDGE,
+                under="unit:force"),
+    )  # fmt: skip
+
+    assert _way(view, "person:tito").ground == BRIGADE
 
 
 def test_an_officer_who_was_there_brings_it_under_the_posts_above_the_officers_own():

@@ -247,6 +247,15 @@ def test_what_a_letter_left_out_is_undone_by_its_sender_and_not_by_its_recipient
     assert [(item.lane, item.is_left_out) for item in items_of(view, INES)] == [("told", True)]
 
 
+def test_a_silence_that_only_the_teams_own_analysis_finds_is_inferred_though_the_letter_is_not():
+    view = view_of_force(
+        a_claim("Communication", "letter:l", "2022-12-17", sender=ROSA),
+        a_claim("Communication", "letter:l", leftOut="The deaths.", source="OWN"),
+    )
+
+    assert [(item.lane, item.is_inferred) for item in items_of(view, ROSA)] == [("said", False), ("undone", True)]
+
+
 # posts and units in a person's place
 
 
