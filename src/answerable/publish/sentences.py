@@ -1,0 +1,57 @@
+"""A text cut into sentences, each with the paragraph it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answerable.evidence.paragraphs import paragraphs_of_text
+
+_END = re.compile(
+    r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\u00bf\u00a1]?[A-Z\u00c0-\u00dd0-9])|;(?=\s)|\n"
+)
+_SHORTENED = re.compile(
+    r"(?:\b(?:Gen|Col|Cap|Lt|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|No|N|Nro|Jr|Av|St|art|arts|p|pp|approx|vs|etc|EE|UU|Ph)|\b[A-Z])\.$"
+)
+_WRAPPED_FROM = 50
+"""A line at least this long that ends without a full stop is wrapped: its sentence goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it begins and ends, and where its paragraph does; `paragraph` counts from 1."""
+
+    start: int
+    end: int
+    paragraph: int
+    paragraph_start: int
+    paragraph_end: int
+
+
+def sentences_of(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text, in order; every sign that is not blank stands in one."""
+    for paragraph in paragraphs_of_text(text):
+        begin = 0
+        for end in _ends(paragraph.text):
+            if paragraph.text[begin:end].strip():
+                yield Sentence(
+                    paragraph.start + begin,
+                    paragraph.start + end,
+                    paragraph.number,
+                    paragraph.start,
+                    paragraph.end,
+                )
+            begin = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    line = 0
+    for match in _END.finditer(text):
+        if match[0] == "\n":
+            is_wrapped = match.start() - line >= _WRAPPED_FROM
+            line = match.end()
+            if is_wrapped:
+                continue
+        elif match[0][0] == "." and _SHORTENED.search(text, max(0, match.start() - 8), match.start() + 1):
+            continue
+        yield match.end()
+    yield len(text)
