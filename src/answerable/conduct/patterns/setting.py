@@ -61,7 +61,7 @@ class Beside(NamedTuple):
 
 
 class Stay(NamedTuple):
-    """Somebody, or a unit, at an incident by one tie, how surely, and when deployed, if the tie says so."""
+    """Somebody, or a unit, at an incident by one tie, how surely, and when deployed if the tie says so."""
 
     actor: str
     tie: str
@@ -213,8 +213,7 @@ class Setting:
     def redeployable(self) -> frozenset[str]:
         """Units and people, whole forces left out, tied to a deadly incident and deployed to one that began later.
 
-        The days are compared without their hours and without how sure they are: nobody else can be found deployed
-        again.
+        The days are compared without their hours and without how sure they are: nobody else can be found so.
         """
         rows, name = self.index.ties.rows, self.index.structure.name
         over: dict[int, date] = {}
@@ -252,17 +251,18 @@ class Setting:
                     yield stay
 
     def stay_by(self, actor: str, tie: str, incident: When) -> Stay | None:
-        """Return somebody's being at an incident by a tie, None when the tie's own dates exclude the incident's."""
+        """Return somebody's being at an incident by a tie; None when the tie's own dates exclude it."""
         presence = self._presence(tie, incident)
         if presence is None:
             return None
         return Stay(actor, tie, presence, self.index.when_of(tie) if self.is_deployment(tie) else None)
 
     def _is_in(self, actor: str, unit: str, when: When) -> bool:
-        """Say whether somebody was in a unit on the first day of something."""
-        if when.first is None or not self.is_person(actor):
+        """Say whether somebody was in a unit on the first or the last day of something."""
+        if not self.is_person(actor):
             return False
-        return any(basis.unit == unit for basis in bases_of(self.view, actor, when.first))
+        days = {day for day in (when.first, when.last) if day}
+        return any(basis.unit == unit for day in days for basis in bases_of(self.view, actor, day))
 
     def tie_claims(self, tie: str) -> tuple[ClaimIds, ClaimIds]:
         """Return the claims about a deployment or involvement, and the denials."""
