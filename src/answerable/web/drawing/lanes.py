@@ -163,11 +163,11 @@ def _below(ticks: Sequence[AxisTick], sheet: _Sheet, y: float, width: float) -> 
     free = float("-inf")
     for tick in sorted(ticks, key=lambda each: each.day):
         x, wide = sheet.x(tick.day), width_of(tick.label, WORD_PX)
-        start = min(max(0.0, x - wide / 2), width - wide)
-        if sheet.shows(tick.day, tick.day) and start >= free:
+        at = min(max(0.0, x - wide / 2), width - wide)
+        if sheet.shows(tick.day, tick.day) and at >= free:
             yield line(x, y, x, y + 6, "base")
-            yield text(start, y + 24, tick.label, "soft-text")
-            free = start + wide + 12
+            yield text(at, y + 24, tick.label, "soft-text")
+            free = at + wide + 12
 
 
 def _lane(lane: Lane, sheet: _Sheet, y: float, empty_word: str, width: float) -> tuple[list[str], float]:
