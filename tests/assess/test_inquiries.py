@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answerable.assess.inquiries import checklist_of, matrix_of_case, sides_of, wideness
+from answerable.assess.inquiries import checklist_of, matrix_of_case, of_the_case, sides_of, wideness
 from answerable.assess.promptness import Days, promptness_of
 from answerable.kernel.errors import NotFoundError
 from tests.builders import a_claim, a_view, day
@@ -219,3 +219,23 @@ def test_each_analyst_assesses_a_standard_for_one_inquiry_alone():
     assert matrix_of_case(view, "proceeding:one", "incident:bridge").cell("M2").state == "weak"
     assert matrix_of_case(view, "proceeding:two", "incident:bridge").cell("M2").state == "not-assessed"
     assert checklist_of(view, "incident:bridge", TODAY).matrix.cell("M2").state == "not-assessed"
+
+
+def test_other_inquiries_into_the_incident_say_nothing_of_this_one():
+    view = a_view([*INCIDENT, a_case("one"), a_case("two")])
+    cell = matrix_of_case(view, "proceeding:one", "incident:bridge").cell("M12")
+
+    assert [each.entity for each in cell.supports] == ["proceeding:one"]
+
+
+def test_only_what_is_said_of_the_inquiry_itself_sets_it_beside_others():
+    rounds = a_claim(
+        "Tally", "tally:rounds", "2023-02-01", what="rounds-fired", value="9", incident="incident:bridge"
+    )
+    view = a_view(
+        [*INCIDENT, a_case("one"), rounds, a_step("charged", "2024-01-01", of="proceeding:one", stage="charged")]
+    )
+    matrix = matrix_of_case(view, "proceeding:one", "incident:bridge")
+
+    assert of_the_case(matrix.cell("M8")) == (0, 0)
+    assert of_the_case(matrix.cell("M17")) == (1, 0)

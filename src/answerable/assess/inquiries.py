@@ -5,7 +5,7 @@ what is said of the inquiries in general stands apart from what is said of this 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from answerable.assess.answers import Candidate, Cell, Matrix
@@ -106,7 +106,7 @@ def checklist_of(view: View, incident: str, day: date) -> Checklist:
 
 
 def matrix_of_case(view: View, proceeding: str, incident: str) -> Matrix:
-    """Return every standard held against one inquiry into one incident.
+    """Return every standard held against one inquiry into one incident; other inquiries into it are left out.
 
     Raises:
         NotFoundError: the view holds no such proceeding or incident, or the one is not about the other.
@@ -114,7 +114,27 @@ def matrix_of_case(view: View, proceeding: str, incident: str) -> Matrix:
     proceeding, incident = view.require(proceeding, "Proceeding"), view.require(incident, "Incident")
     if wideness(view, proceeding, incident) is None:
         raise NotFoundError("This proceeding is not about this incident.", remedy="Choose one of those listed.")
-    return matrix_of(view, MINNESOTA, proceeding, incident)
+    found = matrix_of(view, MINNESOTA, proceeding, incident)
+    return replace(found, cells=tuple(_without_others(cell) for cell in found.cells))
+
+
+def _without_others(cell: Cell) -> Cell:
+    def own(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        return tuple(each for each in found if each.schema != "Proceeding" or each.entity == cell.subject)
+
+    return replace(cell, supports=own(cell.supports), against=own(cell.against), either=own(cell.either))
+
+
+def of_the_case(cell: Cell) -> tuple[int, int]:
+    """Return how much is said of the inquiry itself and of its steps, for yes and for no.
+
+    What is on record of the incident is the same for every inquiry into it, so it is not counted here.
+    """
+    supports, against = (
+        sum(each.entity == cell.subject or each.part == "proceeding" for each in side)
+        for side in (cell.supports, cell.against)
+    )
+    return supports, against
 
 
 def wideness(view: View, proceeding: str, incident: str) -> bool | None:

@@ -5,17 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from answerable.assess.inquiries import MINNESOTA, Checklist, checklist_of, matrix_of_case
+from answerable.assess.inquiries import MINNESOTA, Checklist, checklist_of
 from answerable.web.asking import asked
 from answerable.web.pages.force import days_words, last_day
 from answerable.web.pages.remembered import kept_with_view
-from answerable.web.pages.rows_cases import case_rows, days_in_words, standard_rows
+from answerable.web.pages.rows_cases import case_rows, days_in_words, kept_case, standard_rows
 from answerable.web.pages.rows_questions import brief_groups, group_rows
 from answerable.web.pages.words import day_words
 from answerable.web.templatetags.answerable import address_of, name_of
 
 kept_checklist = kept_with_view(checklist_of)
-kept_case = kept_with_view(matrix_of_case)
 
 
 def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:

@@ -6,13 +6,14 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from answerable.assess.inquiries import MINNESOTA, Case, Checklist, sides_of
+from answerable.assess.assessed import NOT_ASSESSED
+from answerable.assess.inquiries import Case, Checklist, matrix_of_case, of_the_case
 from answerable.assess.promptness import Act, Days, Promptness
 from answerable.kernel.times import Blur
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import cited_at, link_to, text_of
 from answerable.web.pages.command_words import choice_word
-from answerable.web.pages.force import kept_matrix
+from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_tests import state_word, words_in
 from answerable.web.pages.shown_values import NOTHING
 from answerable.web.pages.words import blur_words, day_words
@@ -69,6 +70,9 @@ class StandardRow:
     code: str
     short: str
     cells: tuple[InBrief, ...]
+
+
+kept_case = kept_with_view(matrix_of_case)
 
 
 def case_rows(asks: Asked, checklist: Checklist, day: date, chosen: str) -> list[CaseRow]:
@@ -160,15 +164,15 @@ def _acts(asks: Asked, found: Promptness) -> list[ActRow]:
 def standard_rows(asks: Asked, checklist: Checklist) -> list[StandardRow]:
     """Return every standard with a cell for each inquiry into this very incident, in the checklist's order."""
     cases = [case for case in checklist.cases if not case.is_wider]
-    matrices = [kept_matrix(asks.view, MINNESOTA, case.proceeding, checklist.incident) for case in cases]
+    matrices = [kept_case(asks.view, case.proceeding, checklist.incident) for case in cases]
     hrefs = [address_of(asks, "inquiry", case.incident, proceeding=case.proceeding) for case in cases]
     rows = []
     for place, leaf in enumerate(checklist.matrix.framework.leaves):
         cells = []
         for matrix, href in zip(matrices, hrefs, strict=True):
-            cell, sides = matrix.cells[place], sides_of(matrix.cells[place])
-            is_assessed = cell.state != "not-assessed"
+            cell = matrix.cells[place]
+            is_assessed = cell.state != NOT_ASSESSED
             state = state_word(asks, cell.state)
-            cells.append(InBrief(sides.supports, sides.against, state, is_assessed, f"{href}#{leaf.code.lower()}"))
+            cells.append(InBrief(*of_the_case(cell), state, is_assessed, f"{href}#{leaf.code.lower()}"))
         rows.append(StandardRow(leaf.code, words_in(leaf.short, asks.language), tuple(cells)))
     return rows

@@ -7,10 +7,10 @@ from django.utils.translation import gettext, pgettext
 
 from answerable.assess.answers import Framework, SourceText
 from answerable.assess.texts_in_force import OnTheDays, Version, for_country, in_language, on_the_days
-from answerable.kernel.times import Blur
+from answerable.kernel.times import Blur, parse_blur
 from answerable.web.pages.rows_questions import Span, standing_words
 from answerable.web.pages.rows_tests import words_in
-from answerable.web.pages.words import blur_words, date_text_words
+from answerable.web.pages.words import blur_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ def _read_words(wording: str, dates: str) -> str:
 
 def _own_row(text: SourceText, language: str) -> TextRow:
     """Return the row of a text that the framework describes itself."""
-    dates = [date_text_words(each, briefly=True) for each in (text.valid_from, text.valid_to)]
-    span = " – ".join(filter(None, dates))
+    first, last = (parse_blur(each) if each else None for each in (text.valid_from, text.valid_to))
+    span = _span_words(first, None, last) if first else ""
     is_read = text.mark == "text"
     read = _read_words("S" if is_read else "UM", "S")
     name = words_in(text.norm, language)
