@@ -16,6 +16,7 @@ from answerable.web.asking import Asked
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.pagination import page_of
 from answerable.web.pages.remembered import kept_with_view
+from answerable.web.pages.rows_questions import assess_address
 from answerable.web.pages.rows_tests import kind_label, words_in
 from answerable.web.pages.team import for_team
 from answerable.web.templatetags.answerable import address_of, name_of
@@ -101,7 +102,7 @@ def _row(asks: Asked, each: Question) -> QuestionRow:
     href = (
         address_of(asks, "assess_element", each.subject, framework_id, code, incident=each.incident)
         if is_person
-        else ""
+        else assess_address(asks, framework_id, each.subject, each.incident, code)
     )
     served = tuple((words_in(find_framework(name).titles, language), element) for name, element in each.elements)
     return QuestionRow(

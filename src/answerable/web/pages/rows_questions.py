@@ -154,17 +154,17 @@ def _row(asks: Asked, book: FactBook, matrix: Matrix, leaf: Element, cell: Cell,
         state_word(asks, cell.state),
         tuple(assessed_row(asks, each) for each in cell.assessed),
         tuple(words_in(each, language) for each in leaf.seek),
-        _assess_address(asks, matrix, leaf),
+        assess_address(asks, framework.id, matrix.subject, matrix.incident, leaf.code),
     )
 
 
-def _assess_address(asks: Asked, matrix: Matrix, leaf: Element) -> str:
-    """Return where the team assesses a question; empty for every other reader."""
-    if not asks.shows_team:
+def assess_address(asks: Asked, framework_id: str, subject: str, incident: str, code: str) -> str:
+    """Return where the team assesses a question about an incident or an inquiry; empty for every other reader."""
+    if not asks.shows_team or not incident:
         return ""
-    page = "assess_force" if matrix.framework.id == FORCE else "assess_inquiry"
-    of = {"proceeding": matrix.subject} if matrix.subject != matrix.incident else {}
-    return address_of(asks, page, matrix.incident, leaf.code, **of)
+    page = "assess_force" if framework_id == FORCE else "assess_inquiry"
+    of = {"proceeding": subject} if subject != incident else {}
+    return address_of(asks, page, incident, code, **of)
 
 
 # the texts that a question is held against
