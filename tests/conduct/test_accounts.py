@@ -10,7 +10,7 @@ from answerable.conduct import account_of, index_of, placings
 from answerable.conduct.answers import LANES
 from answerable.conduct.parts import PARTS
 from answerable.kernel.errors import NotFoundError
-from answerable.record.audiences import TEAM
+from answerable.record.audiences import PUBLIC, TEAM
 from answerable.record.reads import view_of
 from answerable.record.view import View, ViewSpec
 from tests.builders import a_claim, a_view
@@ -340,3 +340,10 @@ def test_everyone_in_the_example_has_an_account_with_claims_that_are_there(examp
         account = account_of(example, person)
 
         assert all(example.has_claim(claim) for claim in (*account.claims, *account.denials))
+
+
+def test_what_a_duty_would_have_brought_is_no_part_of_a_public_account(peru: str) -> None:
+    of_team, of_public = (view_of(peru, ViewSpec(audience)) for audience in (TEAM, PUBLIC))
+
+    assert account_of(of_team, "person:otarola").expected
+    assert account_of(of_public, "person:otarola").expected == ()

@@ -127,7 +127,7 @@ def conduct(
             ShownExpected(
                 item=each.item, why=say_conduct(each.why, asked.view, asked.language), claims=list(each.claims)
             )
-            for each in (account.expected if _is_team(asked) else ())
+            for each in account.expected
         ],
     )
 

@@ -1,6 +1,6 @@
 """Commands that ask the rooms of conduct, tests of law and follow-up: conduct, patterns, assess, gaps, overdue."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,6 @@ def conduct(dossier: str, person: str, spec: "ViewSpec", *, is_json: bool) -> No
 
     view = view_for(dossier, spec)
     account = account_of(view, person)
-    if spec.audience.name == "public":
-        account = replace(account, expected=())  # what would follow from a duty is the team's own inference
     if is_json:
         print_json(asdict(account))
         return

@@ -6,6 +6,7 @@ from answerable.conduct.answers import Account, Expected, IncidentUnder, Item
 from answerable.conduct.expected import expected_of
 from answerable.conduct.index import index_of
 from answerable.conduct.parts import ANSWERING
+from answerable.record.audiences import PUBLIC
 from answerable.record.view import View
 
 
@@ -19,6 +20,8 @@ def is_answer(item: Item) -> bool:
 def account_of(view: View, person: str) -> Account:
     """Return everything on record of a person's conduct; see `Account`.
 
+    What would only follow from a duty is the team's own inference about a named person: a public view has none.
+
     Raises:
         NotFoundError: the view holds nothing about the person.
     """
@@ -26,7 +29,7 @@ def account_of(view: View, person: str) -> Account:
     index = index_of(view)
     tenures, incidents = index.tenures_of(person), index.incidents_of(person)
     items, of_units = index.items_of(person), index.of_units(person)
-    expected = expected_of(view, person)
+    expected = () if view.spec.audience == PUBLIC else expected_of(view, person)
     parts: list[Tenure | IncidentUnder | Item | Expected] = [*tenures, *incidents, *items, *of_units, *expected]
     return Account(
         person,
