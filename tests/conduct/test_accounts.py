@@ -342,6 +342,7 @@ def test_everyone_in_the_example_has_an_account_with_claims_that_are_there(examp
         assert all(example.has_claim(claim) for claim in (*account.claims, *account.denials))
 
 
+@pytest.mark.django_db
 def test_what_a_duty_would_have_brought_is_no_part_of_a_public_account(peru: str) -> None:
     of_team, of_public = (view_of(peru, ViewSpec(audience)) for audience in (TEAM, PUBLIC))
 
