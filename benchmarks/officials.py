@@ -4,7 +4,8 @@ those above them was told, said, ordered and did.
 Careers go through two posts. Incidents come in campaigns under one umbrella and strike the same units again. Most
 that is recorded of an incident names somebody who really was in the chain above it, so that the few at the top
 gather thousands of records and the many below a handful. Some dates are blurred or missing, some claims are
-denied, some records name a post or a unit and no person. All is invented and repeats with the seed.
+denied, some things rest on two claims, some records name a post or a unit and no person. All is invented and
+repeats with the seed.
 """
 
 from bisect import bisect_right
@@ -76,12 +77,21 @@ class Dossier(Force):
         yield from self._campaigns()
         yield from self._harms()
         for share, make in (
-            (80_000, self.notice), (115_000, self.remark), (80_000, self.measure), (60_000, self.order),
-            (20_000, self.plan), (65_000, self.meeting), (60_000, self.communication), (4_000, self.proceeding),
+            (60_000, self.notice), (85_000, self.remark), (60_000, self.measure), (40_000, self.order),
+            (15_000, self.plan), (50_000, self.meeting), (45_000, self.communication), (4_000, self.proceeding),
             (2_000, self.disagreement),
         ):  # fmt: skip
             for number in range(self.scale.of(share)):
-                yield make(number)
+                row = make(number)
+                yield row
+                if self.random.random() < 0.03:
+                    yield self.again(row)
+
+    def again(self, row: Row) -> Row:
+        """Return the same claim as another source makes it."""
+        self.number += 1
+        source = SOURCES[self.number % len(SOURCES)]
+        return (self.number, f"{self.number:032x}".encode(), *row[2:4], source, *row[5:])
 
     def row(self, about: str, schema: str, said: dict[str, list[str]], days: Days | None, flags: int = 0,
             stance: int = 0, source: str = "", rests_on: str = "") -> Row:  # fmt: skip
@@ -204,6 +214,7 @@ class Dossier(Force):
                 if number % 20 == 0:
                     said["attributedTo"] = ["accident"]
                 yield self.row(f"harm:k{number}", "Harm", said, (struck.day,) * 4)
+                yield self.row(f"person:d{number}", "Person", {"name": [f"Dead {number}"], "age": ["30"]}, None)
                 number += 1
 
     # what those above were told, said, ordered and did
