@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "answerable.record",
     "answerable.evidence",
     "answerable.accounts",
+    "answerable.publish",
     "answerable.web",  # before allauth, so that its pages wear our look
     "allauth",
     "allauth.account",

@@ -18,8 +18,8 @@ class Role(StrEnum):
 
 
 _READ = frozenset({"read-team"})
-_RECORD = _READ | {"add-source", "record", "retract", "verify", "judge", "ingest"}
-_EDIT = _RECORD | {"rule", "import", "export"}
+_RECORD = _READ | {"add-source", "record", "retract", "verify", "judge", "ingest", "write", "review"}
+_EDIT = _RECORD | {"rule", "import", "export", "publish"}
 _OWN = _EDIT | {"new-dossier", "admit"}
 _MAY: dict[Role, frozenset[str]] = {
     Role.OWNER: _OWN,
