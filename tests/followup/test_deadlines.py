@@ -76,6 +76,21 @@ def test_silence_is_a_date_that_passed_and_admits_nothing(view: View) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("entity", "on", "state"),
+    [
+        ("reply:silent", "2024-02-15", "waiting"),
+        ("reply:silent", "2024-02-16", "silent"),
+        ("reply:here", "2024-02-09", "waiting"),
+        ("reply:here", "2024-02-10", "replied"),
+    ],
+)
+def test_a_reply_is_waited_for_until_its_day_and_there_from_the_day_it_came(
+    view: View, entity: str, on: str, state: str
+) -> None:
+    assert reply_of(view, entity, date.fromisoformat(on)).state == state
+
+
 def test_without_a_day_nothing_is_overdue(view: View) -> None:
     assert overdue(view) == ()
 

@@ -38,6 +38,8 @@ def a_measure(kind: str, incident: str = "incident:bridge", **said: str) -> obje
         ([], "nothing", ""),
         ([a_case("c", "criminal", "formalised")], "criminal", "formalised"),
         ([a_case("c", "criminal", "preliminary"), a_case("d", "criminal", "charged")], "criminal", "charged"),
+        ([a_case("c", "criminal", "trial"), a_case("d", "criminal", "charged")], "criminal", "trial"),
+        ([a_case("c", "criminal", "acquitted"), a_case("d", "criminal", "preliminary")], "criminal", "preliminary"),
         ([a_case("c", "criminal", "shelved"), a_case("d", "criminal", "preliminary")], "criminal", "preliminary"),
         ([a_case("c", "criminal", "shelved")], "criminal", "shelved"),
         ([a_case("c", "criminal", "preliminary"), a_case("d", "military", "convicted")], "criminal", "preliminary"),

@@ -152,3 +152,18 @@ def test_a_claim_of_the_teams_own_is_told_as_inferred() -> None:
     first, second = ladder_of(a_view(drafts, (*SOURCES, memo)), CASE).marks
 
     assert (first.is_inferred, second.is_inferred) == (False, True)
+
+
+def test_what_a_source_dates_by_a_step_may_not_have_come_earlier() -> None:
+    view = a_case(
+        ["A says confirmed 2025-06 / 2026-02", "A step convicted 2025-06 as s", "A step confirmed 2026-02 as c"]
+    )
+
+    assert ladder_of(view, CASE, date(2025, 12, 1)).may == ()
+    assert [mark.stage for mark in ladder_of(view, CASE, date(2026, 2, 10)).may] == ["confirmed", "confirmed"]
+
+
+def test_that_somebody_was_heard_moves_no_case() -> None:
+    view = a_case(["A step formalised 2023-05-01 as formal", "A step witness 2023-06-01 for ana as hearing"])
+
+    assert [(step.entity, step.turn) for step in ladder_of(view, CASE).steps][-1] == ("step:hearing", "none")

@@ -130,3 +130,13 @@ def test_somebody_who_was_heard_is_not_whom_the_case_is_about() -> None:
     found = people(["A says formalised 2024-01-10 for ana", "A step witness 2024-02-10 for luis as hearing"])
 
     assert {name: each.is_only_heard for name, each in found.items()} == {"person:ana": False, "person:luis": True}
+
+
+def test_an_ending_that_others_still_stand_at_is_not_of_one_who_was_named_after_it() -> None:
+    found = people([
+        "A says formalised 2023-01-01 for luis", "A step shelved 2023-05-01 as shelving",
+        "A step formalised 2024-01-10 for ana as new",
+    ])  # fmt: skip
+
+    assert [each.stage for each in found["person:luis"].of_case] == ["shelved"]
+    assert found["person:ana"].of_case == ()

@@ -392,7 +392,7 @@ class Deadline:
     @property
     def is_overdue(self) -> bool:
         """Say whether it has passed unanswered."""
-        return not self.is_met and self.days_late > 0
+        return self.days_late > 0
 
 
 @dataclass(frozen=True, slots=True)

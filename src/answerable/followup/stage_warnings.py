@@ -81,8 +81,8 @@ def _decisions_before(mark: Mark, marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _falls_below(higher: Mark, lower: Mark, said: frozenset[tuple[str, str]]) -> bool:
-    """Say whether `lower` surely came after `higher`, may not follow it, and is no step that would say why."""
-    if lower.step or higher.stage == lower.stage or not is_rung(lower.stage) or not higher.concerns(lower):
+    """Say whether `lower` surely came after `higher` and may not follow it; a step that came later may."""
+    if higher.stage == lower.stage or not is_rung(lower.stage) or not higher.concerns(lower):
         return False
     if lower.is_personal and set(lower.persons).isdisjoint(higher.persons):
         return False  # that somebody was heard as a witness says nothing of the case
