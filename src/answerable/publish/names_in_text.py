@@ -101,7 +101,7 @@ def _matches(index: Names, text: str) -> Iterator[tuple[tuple[str, ...], _Entry,
             if (
                 entry
                 and _is_one_run(text, words, at, length)
-                and _is_written_as_name(text[words[at][0]], entry, key)
+                and _is_written_as_name(_first_sign(text, words, plains, at, length), entry, key)
             ):
                 found = (key, entry, words[at][0], words[at + length - 1][1])
                 break
@@ -121,6 +121,12 @@ def _is_one_run(text: str, words: list[tuple[int, int]], at: int, length: int) -
     """Say whether words stand side by side, with nothing between but a space, a full stop or a comma."""
     gaps = (text[words[place][1] : words[place + 1][0]] for place in range(at, at + length - 1))
     return all(len(gap) <= 3 and not set(gap) - set(" .,\n\u00a0()") for gap in gaps)
+
+
+def _first_sign(text: str, words: list[tuple[int, int]], plains: list[str], at: int, length: int) -> str:
+    """Return the first letter of the first word that is no particle: 'la' of a name may be written small."""
+    place = next((each for each in range(at, at + length) if plains[each] not in _PARTICLES), at)
+    return text[words[place][0]]
 
 
 def _is_written_as_name(first: str, entry: _Entry, key: tuple[str, ...]) -> bool:

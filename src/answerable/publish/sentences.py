@@ -12,6 +12,7 @@ _END = re.compile(
 _SHORTENED = re.compile(
     r"(?:\b(?:Gen|Col|Cap|Lt|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|No|N|Nro|Jr|Av|St|art|arts|p|pp|approx|vs|etc|EE|UU|Ph)|\b[A-Z])\.$"
 )
+_LONGEST = 1200
 _WRAPPED_FROM = 50
 """A line at least this long that ends without a full stop is wrapped: its sentence goes on."""
 
@@ -31,7 +32,7 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text, in order; every sign that is not blank stands in one."""
     for paragraph in paragraphs_of_text(text):
         begin = 0
-        for end in _ends(paragraph.text):
+        for end in _short_enough(paragraph.text):
             if paragraph.text[begin:end].strip():
                 yield Sentence(
                     paragraph.start + begin,
@@ -41,6 +42,18 @@ def sentences_of(text: str) -> Iterator[Sentence]:
                     paragraph.end,
                 )
             begin = end
+
+
+def _short_enough(text: str) -> Iterator[int]:
+    """Return where each sentence ends; a very long one is cut at a blank, so that no text takes long."""
+    begin = 0
+    for end in _ends(text):
+        while end - begin > _LONGEST:
+            blank = text.rfind(" ", begin + 1, begin + _LONGEST)
+            begin = blank + 1 if blank > begin else begin + _LONGEST
+            yield begin
+        yield end
+        begin = end
 
 
 def _ends(text: str) -> Iterator[int]:

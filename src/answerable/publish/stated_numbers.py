@@ -5,7 +5,7 @@ Everything is read from the sentence first, then from the paragraph, then from t
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from answerable.publish.counted_things import Thing, stems_of, things_in
@@ -27,7 +27,10 @@ _DATELINE = tuple("\u2013\u2014-:|")
 
 @dataclass(frozen=True, slots=True)
 class TextSoFar:
-    """What was found in a whole text, each in order; the readers of its numbers look things up here."""
+    """What was found in a whole text, each in order; the readers of its numbers look things up here.
+
+    `by_paragraph` keeps the places and the words of each paragraph that was asked for, by where it begins.
+    """
 
     text: str
     folded: str
@@ -38,6 +41,7 @@ class TextSoFar:
     text_places: frozenset[str]
     main_speaker: str
     day: date | None
+    by_paragraph: dict[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,10 @@ def stated_in(so_far: TextSoFar, sentence: Sentence) -> tuple[Stated, ...]:
     passage = so_far.folded[sentence.start : sentence.end]
     things = things_in(passage)
     kind_stems = stems_of(" ".join(passage[each.start : each.end] for each in things if each.family in _OF_KIND))
-    stems = stems_of(passage if len(passage) > _FRAGMENT else _paragraph(so_far, sentence))
+    around, words = _of_paragraph(so_far, sentence)
+    stems = stems_of(passage) if len(passage) > _FRAGMENT else words
     dates: tuple[DateInText, ...] = tuple(within(so_far.dates, sentence.start, sentence.end))  # type: ignore[arg-type]
     names: list[NameInText] = within(so_far.names, sentence.start, sentence.end)  # type: ignore[assignment]
-    around = frozenset(
-        word for _at, word in _places(so_far, sentence.paragraph_start, _end_of_context(so_far, sentence))
-    )
     places = _places(so_far, sentence.start, sentence.end)
     spoken = frozenset(entity for name in names for entity in name.entities)
     edges = (
@@ -134,8 +136,14 @@ def _numbers_beside(numbers: Sequence[Number], where: Sequence[tuple[str, ...]],
     )
 
 
-def _paragraph(so_far: TextSoFar, sentence: Sentence) -> str:
-    return so_far.folded[sentence.paragraph_start : sentence.paragraph_end]
+def _of_paragraph(so_far: TextSoFar, sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the places that a sentence's paragraph names, and the beginnings of its words."""
+    start, end = sentence.paragraph_start, sentence.paragraph_end
+    kept = so_far.by_paragraph.get(start)
+    if kept is None:
+        places = frozenset(word for _at, word in _places(so_far, start, _end_of_context(so_far, sentence)))
+        kept = so_far.by_paragraph[start] = places, stems_of(so_far.folded[start:end])
+    return kept
 
 
 def _end_of_context(so_far: TextSoFar, sentence: Sentence) -> int:
@@ -155,7 +163,8 @@ def _places(so_far: TextSoFar, start: int, end: int) -> list[tuple[int, str]]:
         word = so_far.folded[name.start : name.end].strip(" .,'")  # type: ignore[attr-defined]
         if word not in so_far.place_words:
             continue
-        line = so_far.text.rfind("\n", 0, name.start) + 1  # type: ignore[attr-defined]
+        line = so_far.text.rfind("\n", max(0, name.start - 3), name.start) + 1  # type: ignore[attr-defined]
+        line = line or (0 if name.start < 3 else -3)  # type: ignore[attr-defined]
         tail = so_far.text[name.end : name.end + 12].lstrip()  # type: ignore[attr-defined]
         is_dateline = name.start - line < 3 and (  # type: ignore[attr-defined]
             tail.startswith(_DATELINE) or (tail.startswith(",") and any(sign in tail for sign in "\u2013\u2014-"))
