@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from answerable.command.chains import chain_of_unit
+from answerable.command.lines_of_command import levels_of, lines_of
 from answerable.record.drafts import ClaimDraft
-from answerable.web.pages.lines_of_command import levels_of, lines_of
 from tests.builders import a_claim, a_unit, a_view, day
 from tests.web.recording_room import Room, open_room
 

@@ -9,6 +9,7 @@ rests on, the denials beside them, and a reason that `wording.say` turns into a 
 - ``histories``: ``commanders_of``. ``overlaps``: ``superiors_of``, ``subordinates_of``.
 - ``subtrees``: ``under_post``.
 - ``changes_in_time``: ``days_of_change``, ``chain_difference``.
+- ``lines_of_command``: ``lines_of``, ``levels_of``, several branches as one tree.
 - ``bulk``: ``bulk_chains``, the chains of all incidents at once. ``wording``: ``say``.
 """
 

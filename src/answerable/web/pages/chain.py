@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from answerable.command import Chain, ChainChange
 from answerable.command.chains import chain_of_unit
 from answerable.command.changes_in_time import chain_difference, days_of_change
+from answerable.command.lines_of_command import Lines, levels_of, lines_of
 from answerable.command.wording import say
 from answerable.kernel.errors import NotFoundError
 from answerable.kernel.standing import Status
@@ -24,7 +25,6 @@ from answerable.web.pages.citations import cited_at
 from answerable.web.pages.command_words import status_word
 from answerable.web.pages.denials import DenialRow, denials_of
 from answerable.web.pages.ladders import draw_chain
-from answerable.web.pages.lines_of_command import Lines, levels_of, lines_of
 from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_rung import rung_rows
 from answerable.web.pages.words import day_words

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from answerable.command import Candidate, Chain, IncidentChains, IncidentUnit
 from answerable.command.candidates import candidate_units
+from answerable.command.lines_of_command import Lines, levels_of, lines_of
 from answerable.command.wording import say
 from answerable.kernel.standing import Status
 from answerable.record.view import View
@@ -20,7 +21,6 @@ from answerable.web.pages.chain import ChangeRow, change_rows, shown_denials, so
 from answerable.web.pages.choice_of_day import day_asked
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.command_words import status_word
-from answerable.web.pages.lines_of_command import Lines, levels_of, lines_of
 from answerable.web.pages.remembered import kept_with_view
 from answerable.web.pages.rows_rung import rung_rows
 from answerable.web.pages.ties import TieRow, chains_at, tie_row

@@ -7,11 +7,11 @@ from itertools import pairwise, takewhile
 from django.utils.translation import gettext, pgettext
 
 from answerable.command import Link, Rung
+from answerable.command.lines_of_command import Lines
 from answerable.web.asking import Asked
 from answerable.web.drawing import ladder
 from answerable.web.drawing.svg import NARROW_PX, at_widths
 from answerable.web.pages.command_words import class_word, rank_of, since_words, status_word
-from answerable.web.pages.lines_of_command import Lines
 from answerable.web.pages.rows_rung import empty_words, plain_holder, post_title
 from answerable.web.templatetags.answerable import entity_address, name_of
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from answerable.command import Subtree
 from answerable.command.histories import commanders_of
+from answerable.command.lines_of_command import Level
 from answerable.command.subtrees import under_post
 from answerable.command.wording import say
 from answerable.record.view import View
@@ -17,7 +18,6 @@ from answerable.web.pages.chain import ChangeRow, change_row
 from answerable.web.pages.choice_of_day import day_asked, incident_bounds, usual_day
 from answerable.web.pages.citations import link_to
 from answerable.web.pages.command_words import choice_word
-from answerable.web.pages.lines_of_command import Level
 from answerable.web.pages.rows_rung import RungRow, rung_rows
 from answerable.web.pages.rows_tenure import between_rows, draw_tenures, tenure_table, tenures_of_post
 from answerable.web.templatetags.answerable import name_of

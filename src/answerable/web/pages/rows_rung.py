@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from answerable.command import Holder, Link, Rung
+from answerable.command.lines_of_command import Level
 from answerable.command.wording import say
 from answerable.kernel.texts import fold
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import cited_at, link_to
 from answerable.web.pages.command_words import class_word, kind_word, rank_of, since_words, status_word
-from answerable.web.pages.lines_of_command import Level
 from answerable.web.templatetags.answerable import name_of, support_mark
 
 

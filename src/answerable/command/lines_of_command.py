@@ -8,7 +8,7 @@ presidency) is kept as a note beside the longer way, so that no link is lost.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from answerable.command import Chain, Link, Rung
+from answerable.command.answers import Chain, Link, Rung
 
 
 @dataclass(frozen=True, slots=True)
