@@ -11,9 +11,13 @@ from typing import Literal
 
 Outside = Literal["", "published", "corrected", "withdrawn"]
 Work = Literal["", "draft", "in-review", "approved", "embargoed"]
-KINDS = ("facts-and-figures", "press-release", "report", "incident-dossier", "chain-annex")
-"""Forms that a publication may take."""
-SUBMITTED, APPROVED, SENT_BACK, EMBARGOED, WITHDRAWN = "submitted", "approved", "sent-back", "embargoed", "withdrawn"
+SUBMITTED, APPROVED, SENT_BACK, EMBARGOED, WITHDRAWN = (
+    "submitted",
+    "approved",
+    "sent-back",
+    "embargoed",
+    "withdrawn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Life:
 
     @property
     def writers(self) -> frozenset[str]:
-        """Who wrote something of it, or submitted it, since it was last frozen: they cannot be the second person."""
+        """Who wrote or submitted it since it was last frozen, and so cannot be the second person."""
         last = self.frozen[-1] if self.frozen else None
         wrote = {one.by for one in self.versions if last is None or one.at > last}
         latest = {one.by for one in self.texts.values()}

@@ -1,4 +1,4 @@
-"""The tables of publications. Like everything in the record, rows are only ever added, and the journal covers them.
+"""The tables of publications. Like everything in the record, rows are only ever added, under the journal.
 
 What state a publication is in follows from its rows (see `life`); it is stored nowhere. The bytes of files stand
 apart: the snapshot, which the journal covers, holds the hash of each.
@@ -73,7 +73,7 @@ class Approval(models.Model):
 
 
 class Snapshot(models.Model):
-    """What was published: frozen with the place in the journal, the view, every value, and the hash of every output.
+    """What was published, with the place in the journal, the view, every value, and the hash of every output.
 
     `number` counts the snapshots of one publication from 1. `texts`, `html` and `titles` are by language; `values`
     lists, by language, each reference in order with its value, claims and sentence; `outputs` gives the SHA-256 by

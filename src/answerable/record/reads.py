@@ -7,7 +7,7 @@ from django.apps import apps
 
 from answerable.record.actors import Actor
 from answerable.record.changes import find_dossier
-from answerable.record.models import Dossier, JournalEntry, Judgement
+from answerable.record.models import Claim, Dossier, JournalEntry, Judgement, Source
 from answerable.record.view import View, ViewSpec
 
 
@@ -45,6 +45,25 @@ class JournalLine:
     act: str
     rows: int
     hash: str
+
+
+def circles_of(dossier_id: str) -> frozenset[str]:
+    """Return every restricted circle that a claim or a source of a dossier names."""
+    prefix = "restricted:"
+    words = {
+        word
+        for table in (Claim, Source)
+        for word in table.objects.filter(dossier_id=dossier_id, visibility__startswith=prefix)
+        .values_list("visibility", flat=True)
+        .distinct()
+    }
+    return frozenset(word.removeprefix(prefix) for word in words)
+
+
+def head_entry(dossier_id: str) -> tuple[int, str]:
+    """Return number and hash of a dossier's last journal entry; 0 and an empty text before the first."""
+    lines = journal_lines(dossier_id, 1)
+    return (lines[0].number, lines[0].hash) if lines else (0, "")
 
 
 def journal_length(dossier_id: str) -> int:
