@@ -118,6 +118,29 @@ def test_what_reached_the_person_too_is_known_and_not_expected():
     assert _expected(view_of_force(both, _duty(CHIEF, GENERAL)), ROSA) == []
 
 
+@pytest.mark.parametrize(
+    "said", [{"schema": "Order", "givenBy": ROSA, "givenTo": HUGO},
+             {"schema": "Communication", "sender": ROSA, "recipient": HUGO},
+             {"schema": "Communication", "sender": BRIGADE, "recipient": HUGO}],
+)  # fmt: skip
+def test_what_came_from_the_person_or_the_persons_unit_is_not_expected_to_be_reported_to_them(said):
+    words = dict(said)
+    down = a_claim(words.pop("schema"), "thing:t", "2022-12-15", **words)
+
+    assert _expected(view_of_force(down, _duty(CHIEF, GENERAL)), ROSA) == []
+
+
+def test_what_reached_the_person_in_the_post_is_not_told_again_of_the_post():
+    view = view_of_force(
+        TOLD,
+        a_claim("Notice", "notice:n", "2022-12-15", person=CHIEF, source="B"),
+        a_claim("Notice", "notice:n", "2022-12-15", person=BATTALION, source="B"),
+        _duty(BATTALION, GENERAL),
+    )
+
+    assert _expected(view, ROSA) == [("notice:n", HUGO, "duty:d")]
+
+
 def test_what_no_source_dates_is_not_expected_of_anybody():
     undated = a_claim("Notice", "notice:n", person=HUGO)
 

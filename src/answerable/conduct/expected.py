@@ -5,7 +5,7 @@ day on which the duty may have held, and no claim says that it reached the one a
 One duty is followed, never a row of them: what is only expected to have reached somebody carries nothing further.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from answerable.command.cited import cited, each_once
@@ -35,7 +35,8 @@ class _Above:
 def expected_of(view: View, person: str) -> tuple[Expected, ...]:
     """Return what duties to report would have brought to a person, in order of time, undated last.
 
-    Each thing comes once for each duty and each one whom it reached. What reached the person too is left out.
+    Each thing comes once for each duty and each one whom it reached, named by person where some claim does. What
+    the person, or a unit headed then, had any part in is left out: it reached them too, or came from them.
 
     Raises:
         NotFoundError: the view holds nothing about the person.
@@ -45,16 +46,24 @@ def expected_of(view: View, person: str) -> tuple[Expected, ...]:
     if not index.duties_to_report:
         return ()
     above = _above(index, person)
-    known = {item.entity for item in index.items_of(person) if item.lane == "told"}
+    known = {item.entity for item in (*index.items_of(person), *index.of_units(person))}
     found: dict[tuple[str, str, str], Expected] = {}
     for duty in index.duties_to_report:
-        for reached, item in _reached(index, duty):
+        for reached, item in _by_person_first(index, _reached(index, duty)):
             if item.entity in known or reached == person:
                 continue
             if _is_owed(index, duty, above, reached, item.when):
                 one = _expected(view, duty, person, reached, item)
                 found.setdefault((duty, item.entity, reached), one)
     return tuple(sorted(found.values(), key=lambda one: (*in_time(one.when, one.item), one.duty, one.reached)))
+
+
+def _by_person_first(index: ConductIndex, reached: Iterable[tuple[str, Item]]) -> list[tuple[str, Item]]:
+    """Leave out a post or unit that something reached where a claim names the person too whom it reached there."""
+    every = list(reached)
+    people = set(index.view.entities("Person"))
+    by_person = {item.entity for name, item in every if name in people}
+    return [(name, item) for name, item in every if name in people or item.entity not in by_person]
 
 
 def _above(index: ConductIndex, person: str) -> _Above:
