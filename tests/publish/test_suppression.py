@@ -107,7 +107,7 @@ def test_every_small_count_of_the_living_is_left_out_and_none_of_the_dead(table:
 
 
 small_tables = st.builds(
-    lambda counts: all_living(counts),
+    all_living,
     st.lists(st.lists(st.integers(0, 3), min_size=2, max_size=2), min_size=2, max_size=2),
 )
 

@@ -5,9 +5,9 @@ out, and with it as many others as it takes that it cannot be worked out from th
 that stay. Counts of the dead are never left out.
 
 Source of the method: D. Gusfield, "A graph theoretic approach to statistical data security" (1988): with the rows
-and columns of a table as points and the cells left out as lines between them, a cell can be worked out exactly when
-no circle of lines goes through it. Since nobody counts below nothing, a circle helps only in a direction in which no
-empty cell would have to shrink.
+and columns of a table as points and the cells left out as lines between them, a cell can be worked out exactly
+when no circle of lines goes through it. Since nobody counts below nothing, a circle helps only in a direction in
+which no empty cell would have to shrink.
 """
 
 import heapq
