@@ -222,7 +222,7 @@ class _Rendering:
         steps = list(cited)
         return {
             step: cited[step]
-            for step, following in zip(steps, [*steps[1:], None], strict=True)
+            for step, following in zip(steps, [*steps[1:], None], strict=False)  # a text may have none
             if following is None
             or cited[following] != cited[step]
             or sentences[following][0] != sentences[step][0]
