@@ -40,6 +40,18 @@ def test_a_surname_of_two_people_says_nobody(view) -> None:
     ]  # fmt: skip
 
 
+def test_a_given_name_and_surname_that_two_people_share_say_nobody() -> None:
+    view = a_view(
+        [
+            a_claim("Person", "person:a", name="Juan Carlos Mamani Luna"),
+            a_claim("Person", "person:b", name="Juan Pedro Mamani Rojas"),
+        ]
+    )
+
+    assert named(view, "Juan Mamani spoke.") == []
+    assert named(view, "Juan Carlos Mamani spoke.") == [("Juan Carlos Mamani", "person:a")]
+
+
 def test_units_posts_and_places_with_and_without_accents(view) -> None:
     text = "The Policia Nacional (PNP) told the Minister of Defence in Tarma’s square."
 
