@@ -166,3 +166,17 @@ def test_words_are_in_the_language_asked_and_links_lead_to_the_entity(view: View
 
     assert any(event["SUMMARY"].startswith("Respuesta vencida") for event in events)
     assert {event["URL"] for event in events} >= {"https://example.org/request:late"}
+
+
+def test_an_extended_deadline_ends_when_the_extension_does() -> None:
+    extension = a_claim("Reply", "reply:silent", "2024-02-01", person="person:ana", due="2024-07-01", source="B")
+    view = a_view([*drafts(), extension])  # type: ignore[list-item]
+
+    assert "reply:silent" not in {each.entity for each in overdue(view, NOON)}
+
+
+def test_a_call_to_the_public_asks_nobody_in_office_for_an_answer() -> None:
+    appeal = a_claim("Call", "call:appeal", "2024-02-01", by="unit:asker", demand="Write.", due="2024-03-01")
+    view = a_view([*drafts(), appeal])  # type: ignore[list-item]
+
+    assert "call:appeal" not in {each.entity for each in deadlines(view, NOON)}

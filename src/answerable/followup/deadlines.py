@@ -38,7 +38,7 @@ def _every(view: View, day: date) -> Iterator[Deadline]:
             is_met = request.state in ("answered", "answered-late", "perhaps-answered")
             yield _deadline(view, request, "request", request.due, day, is_met=is_met)
     for call in calls(view, day):
-        if call.due:
+        if call.due and call.addressees:  # a call to the public asks nobody in office for an answer
             yield _deadline(view, call, "call", call.due, day, is_met=not call.is_open)
     for reply in replies(view, day):
         if reply.due:

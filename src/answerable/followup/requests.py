@@ -65,9 +65,12 @@ def asked_window(view: View, claims: Iterable[ReadableClaim]) -> Window | None:
 
 
 def due_day(view: View, entity: str) -> date | None:
-    """Return the last day of the settled deadline; None when none is on record."""
-    window = window_of_text(view.text(entity, "due"))
-    return window.last if window else None
+    """Return the latest day that any counted claim gives as the deadline; None when none is on record.
+
+    A deadline that was extended ends when the extension does; where sources differ, nobody is late too early.
+    """
+    windows = [window_of_text(text) for text in view.texts(entity, "due")]
+    return max((window.last for window in windows if window), default=None)
 
 
 def days_since(asked: Window | None, until: date) -> int | None:
