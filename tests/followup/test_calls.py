@@ -49,10 +49,10 @@ def test_a_call_has_the_state_of_the_latest_source(
 def test_a_state_that_nobody_knows_is_not_the_same_as_no_answer() -> None:
     unknown, silent = a_call(("A", "unknown")), a_call(("A", "unanswered"))
 
-    assert say(unknown, call_of(unknown, "call:one", NOON).why, "en").startswith(
+    assert say(call_of(unknown, "call:one", NOON).why, unknown, "en").startswith(
         "What became of it is not on record"
     )
-    assert say(silent, call_of(silent, "call:one", NOON).why, "en").startswith("Without an answer, according to")
+    assert say(call_of(silent, "call:one", NOON).why, silent, "en").startswith("Without an answer, according to")
 
 
 def test_days_are_counted_while_a_call_is_open() -> None:
@@ -65,7 +65,7 @@ def test_a_call_past_its_day_says_how_long() -> None:
     found = call_of(view, "call:one", NOON)
 
     assert found.days_late == 31
-    assert "31 days after 1 May 2024" in say(view, found.why, "en")
+    assert "31 days after 1 May 2024" in say(found.why, view, "en")
 
 
 def test_every_state_that_a_source_gave_is_kept_with_its_claims() -> None:

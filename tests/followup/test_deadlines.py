@@ -71,7 +71,7 @@ def test_silence_is_a_date_that_passed_and_admits_nothing(view: View) -> None:
 
     assert reply.state == "silent"
     assert (
-        say(view, reply.why, "en")
+        say(reply.why, view, "en")
         == "No reply is on record, 107 days after 15 February 2024. Silence admits nothing."
     )
 

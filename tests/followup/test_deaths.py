@@ -135,7 +135,7 @@ def test_the_sentence_says_that_a_case_is_about_the_incident() -> None:
         a_claim("Harm", "harm:victim", person="person:victim", incident="incident:bridge", kind="killed"),
         a_case("c", "criminal", "formalised"),
     ])  # type: ignore[list-item]  # fmt: skip
-    sentence = say(view, status_of_death(view, "harm:victim").why, "en")
+    sentence = say(status_of_death(view, "harm:victim").why, view, "en")
 
     assert (
         sentence

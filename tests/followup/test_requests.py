@@ -78,8 +78,8 @@ def test_the_reason_is_a_sentence_with_the_deadline_and_the_days() -> None:
     view = a_request(due="2024-03-15", basis="Law 27806, article 11")
     found = request_of(view, "request:one", NOON)
 
-    assert say(view, found.why, "en") == "No answer is on record, 78 days after the deadline of 15 March 2024."
-    assert say(view, found.why, "es") == "No consta respuesta, 78 días después del plazo del 15 de marzo de 2024."
+    assert say(found.why, view, "en") == "No answer is on record, 78 days after the deadline of 15 March 2024."
+    assert say(found.why, view, "es") == "No consta respuesta, 78 días después del plazo del 15 de marzo de 2024."
 
 
 def test_without_a_day_nothing_is_late() -> None:

@@ -86,7 +86,7 @@ def test_what_was_amiss_before_is_not_held_against_a_new_claim() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_warning_is_said_in_the_readers_language(language: str) -> None:
     view = a_case(["A says charged 2024-01-10", "B says preliminary 2024-05-01"])
-    sentence = say(view, stage_warnings(view)[0].why, language)
+    sentence = say(stage_warnings(view)[0].why, view, language)
 
     assert ("10 January 2024" if language == "en" else "10 de enero de 2024") in sentence
     assert ("charged" if language == "en" else "acusación") in sentence

@@ -81,7 +81,7 @@ def test_a_stage_that_does_not_exist_has_no_meaning() -> None:
 def test_when_a_stage_was_reached_is_said_as_exactly_as_its_source_says(line: str, sentence: str) -> None:
     view = a_case([line])
 
-    assert say(view, reason_of_mark(ladder_of(view, CASE).marks[0]), "en") == sentence
+    assert say(reason_of_mark(ladder_of(view, CASE).marks[0]), view, "en") == sentence
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_where_a_case_stands_is_one_sentence(lines: list[str], at: str | None, c
     reason = standing_reason(ladder_of(view, CASE, day(at) if at else None))
 
     assert reason.code == code
-    assert all("{" not in say(view, reason, language) for language in ("en", "es", "fr"))
+    assert all("{" not in say(reason, view, language) for language in ("en", "es", "fr"))
 
 
 def test_nobody_is_named_whom_the_view_does_not_name() -> None:
     view = a_view([a_claim("Person", "person:secret-name", notes="x")])
     reason = Reason("deadline-reply-late", {"by": "", "to": "person:secret-name", "due": None, "late": 3})
 
-    assert "secret" not in say(view, reason, "en")
-    assert "an addressee not named here" in say(view, reason, "en")
+    assert "secret" not in say(reason, view, "en")
+    assert "an addressee not named here" in say(reason, view, "en")

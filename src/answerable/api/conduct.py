@@ -353,7 +353,7 @@ def justice(
                 kind=each.kind,
                 due=each.due,
                 days_late=each.days_late,
-                why=say_followup(view, each.why, asked.language),
+                why=say_followup(each.why, view, asked.language),
                 claims=list(each.claims),
             )
             for each in overdue_on(view, day)

@@ -307,11 +307,11 @@ def overdue(dossier: str, day: str | None, calendar: str | None, spec: "ViewSpec
         return
     click.echo(f"Overdue on {at}: {len(late)}")
     for each in late:
-        click.echo(f"  {each.days_late} days: {say(view, each.why, lang)}  [{_sources(view, each.claims)}]")
+        click.echo(f"  {each.days_late} days: {say(each.why, view, lang)}  [{_sources(view, each.claims)}]")
     click.echo(f"Demands without an answer on record, with or without a deadline: {len(open_calls)}")
     for call in open_calls:
         click.echo(f"  {view.caption(call.entity, lang)}")
-        click.echo(f"      {say(view, call.why, lang)}  [{_sources(view, call.claims)}]")
+        click.echo(f"      {say(call.why, view, lang)}  [{_sources(view, call.claims)}]")
 
 
 def _write_calendar(view: "View", day: date, path: str) -> None:

@@ -46,7 +46,7 @@ def calendar(
 def _event(view: View, deadline: Deadline, language: str, address: Callable[[str], str] | None) -> Iterator[str]:
     about = view.text(deadline.entity, TEXT_OF[deadline.kind], language)
     basis = view.text(deadline.entity, "basis", language) if deadline.basis else ""
-    said = say(view, deadline.why, language)
+    said = say(deadline.why, view, language)
     yield "BEGIN:VEVENT"
     yield f"UID:{uid(view.dossier.id, deadline.entity)}"
     yield f"DTSTAMP:{_stamp(view, deadline):%Y%m%dT%H%M%SZ}"

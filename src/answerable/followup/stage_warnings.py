@@ -37,7 +37,7 @@ def ladder_warnings(view: View) -> tuple[Point, ...]:
     return tuple(
         Point(
             warning.code,
-            say(view, warning.why, "en"),
+            say(warning.why, view, "en"),
             tuple(name for name in (warning.claim, *warning.before) if name),
             (warning.proceeding,),
         )

@@ -42,7 +42,7 @@ def stage_word(view: View, stage: str, language: str, *, is_confirmation: bool =
     return str(_read()["words"]["confirmed"][_main(language)]).format(stage=plain)
 
 
-def say(view: View, reason: Reason, language: str) -> str:
+def say(reason: Reason, view: View, language: str) -> str:
     """Return one plain sentence for a reason, in English or Spanish; any other language gets English.
 
     Args:

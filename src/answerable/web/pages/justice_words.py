@@ -39,7 +39,7 @@ def label_of_mark(asked: Asked, mark: Mark) -> str:
 
 def since_words(asked: Asked, mark: Mark) -> str:
     """Return when a stage was reached, as exactly as the claim says."""
-    return say(asked.view, reason_of_mark(mark), asked.language)
+    return say(reason_of_mark(mark), asked.view, asked.language)
 
 
 def window_words(window: Window) -> str:

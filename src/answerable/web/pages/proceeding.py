@@ -101,7 +101,7 @@ def page(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
     day = standing_day(here, request)
     name = here.view.require(entity, "Proceeding")
     ladder = ladder_of(here.view, name, day)
-    title, sentence = name_of(here, name), say(here.view, standing_reason(ladder), here.language)
+    title, sentence = name_of(here, name), say(standing_reason(ladder), here.view, here.language)
     claims = here.view.claims_about(name)
     content = {
         "entity": name,
@@ -218,4 +218,4 @@ def _warnings(here: Asked, proceeding: str) -> list[str]:
     if not here.shows_team:
         return []
     found = warnings_in(proceeding, index_of(here.view).marks(proceeding))
-    return [say(here.view, warning.why, here.language) for warning in found]
+    return [say(warning.why, here.view, here.language) for warning in found]

@@ -165,7 +165,7 @@ def _row(
         day_words(state.due) if state.due else "",
         basis,
         word,
-        say(view, state.why, asked.language),
+        say(state.why, view, asked.language),
         answer,
         confirms_absence,
         is_open,
