@@ -99,11 +99,12 @@ def _sorted(tenures: Iterable[Tenure]) -> list[Tenure]:
 
 
 def tenures_of_person(view: View, person: str) -> list[Tenure]:
-    """Return every appointment of a person, in order of time."""
+    """Return every appointment of a person to a post that the view holds, in order of time."""
     structure = structure_of(view)
     code = structure.code(person)
     places = structure.appointments_by_person.of(code) if code is not None else []
-    return _sorted(tenure_at(structure, place) for place in places)
+    posts = structure.appointments.ends["post"]
+    return _sorted(tenure_at(structure, place) for place in places if posts[place] >= 0)
 
 
 def tenures_of_post(view: View, post: str) -> list[Tenure]:
