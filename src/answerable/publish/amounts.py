@@ -20,8 +20,9 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 def digits(number: float, language: str) -> str:
-    """Return a number in digits: 1,200 in English, 1200 and 12.345 in Spanish."""
+    """Return a number in digits: 1,200 in English, 1200 and 12.345 in Spanish; a broken one with few decimals."""
     main = main_language(language)
+    number = round(number, 1 if abs(number) >= 1 else 2)
     grouped = abs(number) >= UNGROUPED_BELOW.get(main, 0)
     return str(format_decimal(number, locale=LOCALES[main], group_separator=grouped))
 

@@ -22,6 +22,7 @@ from answerable.record.claims import ReadableClaim
 from answerable.record.view import View
 
 PER_CENT = frozenset({"share"})
+AT_LEAST = ("at least", "no fewer", "al menos", "por lo menos")
 NOT_SURE = "post-not-sure"
 """The one code that is a warning."""
 
@@ -185,7 +186,7 @@ def _writer(reference: Reference, value: FigureValue, language: str) -> Callable
 
 def _says_at_least(view: View, tally: str) -> bool:
     """Say whether the source's own words are 'at least', and not 'more than'."""
-    return bool(tally) and view.text(tally, "words", "en").casefold().startswith("at least")
+    return bool(tally) and view.text(tally, "words").casefold().startswith(AT_LEAST)
 
 
 # names and days

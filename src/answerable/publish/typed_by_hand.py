@@ -32,7 +32,9 @@ def _figures_by_claim(view: View) -> Mapping[str, str]:
 
 def _warnings(draft: Draft, items: tuple[Item, ...], by_claim: Mapping[str, str]) -> Iterator[Problem]:
     for item in items:
-        if item.kind == "number":
+        has_digit = any(sign.isdigit() for sign in item.written)
+        # 'two counts' and 'today' are speech: no claim and no kind of thing is behind them.
+        if item.kind == "number" and (has_digit or item.states):
             figure = next((by_claim[claim] for claim in item.claims if claim in by_claim), "")
             offer = (
                 gettext("Write {{ %(name)s }}.") % {"name": figure}
@@ -40,7 +42,7 @@ def _warnings(draft: Draft, items: tuple[Item, ...], by_claim: Mapping[str, str]
                 else gettext("Write a reference to a figure or a tally, so that it changes when the claims do.")
             )
             yield _warning(draft, item, "typed-number", gettext("'%(word)s' is typed by hand."), offer)
-        elif item.kind == "date":
+        elif item.kind == "date" and has_digit:
             offer = gettext("Write {{ day:… }} with what happened then, such as {{ day:incident:… }}.")
             yield _warning(draft, item, "typed-date", gettext("The date '%(word)s' is typed by hand."), offer)
         elif item.kind == "name" and item.states == "person":
