@@ -87,17 +87,31 @@ def meetings(view: View, kinds: tuple[str, ...] = COMMANDERS) -> Iterator[tuple[
             yield meeting, days.pop() if len(days) == 1 and days == lasts else None
 
 
-def test_nine_meetings_with_commanders_are_stated_and_one_is_documented_with_its_day(public: View) -> None:
+def test_nine_meetings_with_commanders_are_stated_and_ten_days_are_on_record(public: View) -> None:
+    """A security council with the commanders, on the 14th, is not among the nine days that are quoted."""
     tally = "tally:boluarte-commander-meetings-2022-12"
     found = dict(meetings(public))
+    days = {name: day.day for name, day in found.items() if day}
+    council = "meeting:security-council-2022-12-14"
 
     assert number(public, tally) == 9
-    assert [name for name, day in found.items() if day] == ["meeting:palace-2022-12-17"]
+    assert sorted(days.values()) == [8, 9, 13, 14, 15, 16, 17, 18, 19, 20]
+    assert days[council] == 14
+    assert "V49" not in {claim.source for claim in public.claims_about(council)}
     assert found["meeting:palace-2022-12-17"] == date(2022, 12, 17)
-    assert {name for name, day in found.items() if day is None} == {
-        "meeting:boluarte-commanders",  # the series that is stated
-        "meeting:palace-ccffaa-2022-12",  # announced, its day not given
+    assert {name for name, day in found.items() if day is None} == {"meeting:boluarte-commanders"}
+
+
+def test_the_nine_days_come_from_the_report_and_two_of_them_from_others_too(public: View) -> None:
+    """A page that quotes the report is no second witness of it."""
+    assert "V9" in public.source("V49").derives_from
+    quoted = {name for name, day in meetings(public) if day and public.claims_about(name)} & {
+        claim.about for claim in public.claims_from("V49")
     }
+    apart = {name for name in quoted if any(claim.source != "V49" for claim in public.claims_about(name))}
+
+    assert len(quoted) == 9
+    assert apart == {"meeting:palace-2022-12-17", "meeting:palace-ccffaa-2022-12"}
 
 
 def test_her_denial_of_contact_under_oath_stands_beside_the_meetings(public: View) -> None:
