@@ -74,6 +74,14 @@ def test_another_number_for_the_day_and_speaker_given_is_contradicted(view) -> N
     assert (item.verdict, refs(view, item.against)) == ("contradicted", {"twelve"})
 
 
+def test_a_count_up_to_a_day_is_of_the_whole_though_the_paragraph_names_a_place(view) -> None:
+    text = (
+        "By 12 January 2023 the Ombuds Office counted 47 people killed in the protests. In Tarma 18 were killed."
+    )
+
+    assert found(view, text, "47").verdict == "contradicted"
+
+
 def test_the_number_of_that_day_is_held_though_a_later_one_exists(view) -> None:
     item = found(view, "By 10 January 2023 the Ombuds Office counted 47 people killed in the protests.", "47")
 

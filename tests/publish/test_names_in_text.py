@@ -67,3 +67,11 @@ def test_a_common_word_that_is_also_a_surname_needs_its_capital(view) -> None:
 
 def test_what_is_not_in_the_view_is_not_found(view) -> None:
     assert named(view, "Zenobio Mamani spoke in Jauja.") == []
+
+
+def test_an_office_is_found_by_the_title_it_is_named_after() -> None:
+    view = a_view([a_unit("Ombudsman's Office")])
+
+    assert [each.how for each in names_in(view, "The Ombudsman counted; the Ombudsman's Office said so.")] == [
+        "part-of-name", "name",
+    ]  # fmt: skip

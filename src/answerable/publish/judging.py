@@ -136,7 +136,8 @@ def _rivals(stated: Stated, known: Statements, day: date | None) -> list[Stateme
 def _same_place(statement: Statement, places: frozenset[str], stated: Stated) -> bool:
     if places:
         return bool(stated.places and stated.places[0] in statement.places)
-    return not statement.places and not stated.around
+    # a count up to a day is of the whole, even in a paragraph that has spoken of one place
+    return not statement.places and (not stated.around or stated.as_of is not None)
 
 
 def _same_people(statement: Statement, stated: Stated) -> bool:

@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*", re.UNICODE)
 _PARTICLES = frozenset(
     ["de", "del", "la", "las", "los", "y", "da", "dos", "do", "van", "von", "al", "el", "di", "of", "the", "and"]
 )
+_OFFICES = frozenset({"office", "institution"})
 _SHORTEST_SURNAME = 5
 _LONGEST_NAME = 14
 
@@ -179,6 +180,10 @@ def _add_name(
     if not words or (len(words) == 1 and len(words[0]) < 3):
         return
     given[words].append((kind, "name", entity, claim))
+    if kind == "unit" and len(words) > 1 and words[-1] in _OFFICES and len(words[0]) >= _SHORTEST_SURNAME:
+        given[words[:-1]].append(
+            (kind, "part-of-name", entity, claim)
+        )  # 'the Ombudsman' for the Ombudsman's Office
     if kind != "person" or len(words) < 2 or all(len(word) == 1 for word in words):
         return
     for part in _parts_of_name(words):

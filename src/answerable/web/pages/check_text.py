@@ -198,9 +198,9 @@ def _link(here: Asked, number: int, item: Item) -> SafeString:
     """Return an item as a link with its mark and, where something is to be done, its word in sight."""
     is_open = item.verdict in OPEN
     shown = format_html(
-        "<span>{}</span>" if is_open else '<span class="unseen">{}</span>', _say(here, item.verdict)
+        " <span>{}</span>" if is_open else '<span class="unseen"> {}</span>', _say(here, item.verdict)
     )
     return format_html(
-        '<a class="checked {}" id="in-text-{}" href="#item-{}">{}<span class="verdict"> {} {}</span></a>',
+        '<a class="checked {}" id="in-text-{}" href="#item-{}">{}<span class="verdict"> {}{}</span></a>',
         item.verdict, number, number, item.written, _say(here, f"mark-{item.verdict}"), shown,
     )  # fmt: skip
