@@ -2,6 +2,7 @@
 
 DOSSIER = "peru-2022"
 AYACUCHO = "incident:ayacucho-2022-12-15"
+GOMEZ = "person:gomez-de-la-torre"
 READING = (
     "",
     "incidents/",
@@ -29,6 +30,20 @@ READING = (
     "entities/disagreement:x1/",
     "search/?q=juliaca",
     "search/?q=",
+    "officials/person:otarola/",
+    "officials/person:piquer/",
+    "officials/person:boluarte/print/",
+    "officials/person:boluarte/beside/?other=person:otarola",
+    f"incidents/{AYACUCHO}/force/",
+    f"incidents/{AYACUCHO}/force/?group=necessity",
+    f"incidents/{AYACUCHO}/inquiry/",
+    f"incidents/{AYACUCHO}/inquiry/?proceeding=proceeding:ayacucho-formalised",
+    "frameworks/",
+    "frameworks/use-of-force/?day=2022-12-15",
+    "justice/?from=2024-07-18&to=2026-03-01",
+    "justice/proceeding:pichanaqui/",
+    "justice/overdue/",
+    "check-text/",
 )
 TEAM = (
     "desk/",
@@ -42,6 +57,13 @@ TEAM = (
     "record/whole-incident/?source=S1&paragraph=12",
     "record/Tally/",
     "without/?without=S1",
+    f"officials/{GOMEZ}/tests/?incident={AYACUCHO}",
+    f"officials/{GOMEZ}/tests/rome-28a/R28A.5b/?incident={AYACUCHO}",
+    f"incidents/{AYACUCHO}/force/Q19/",
+    "patterns/",
+    "gaps/?subject=person:alfaro",
+    "replies/",
+    "replies/add/?person=person:boluarte",
 )
 OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
 ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")

@@ -33,6 +33,7 @@ COMMANDS = {
     "assess": "answering",
     "gaps": "answering",
     "overdue": "answering",
+    "check-text": "checking_text",
     "bench": "serving",
 }
 
@@ -49,7 +50,7 @@ class Commands(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
+        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name.replace("-", "_")
         return getattr(importlib.import_module(f"answerable.cli.{module}"), name)  # type: ignore[no-any-return]
 
 
