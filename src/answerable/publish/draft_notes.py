@@ -1,6 +1,6 @@
 """The notes of a rendered draft: one for each set of places in sources, numbered as they are first cited.
 
-A source that a note before has named in full is named by that note's number, with its own place.
+A source that a note before has named in full is named in short, with that note's number and its own place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from answerable.publish.amounts import WORDS
-from answerable.publish.wording import locator_words, source_words, word
+from answerable.publish.wording import date_text_words, locator_words, source_words, word
 from answerable.record.view import View
 
-MOST_SOURCES = 8
+MOST_SOURCES = 5
 MOST_PLACES = 4
 Places = tuple[tuple[str, tuple[str, ...]], ...]
 """Sources, each with the places in it, as locators."""
@@ -95,7 +95,9 @@ class DraftNotes:
         if source.is_withheld:
             name = "; ".join(told) or source_words(source, self.language)
         elif first != number:
-            name = word("source-of-note", self.language, WORDS, n=first)
+            day = date_text_words(source.published or source.created, self.language)
+            short = ", ".join(part for part in (source.publisher or source.title, day) if part)
+            name = word("source-of-note", self.language, WORDS, short=short, n=first)
         else:
             name = source_words(source, self.language)
         places = [locator_words(each, self.language) for each in locators]
