@@ -61,7 +61,8 @@ def test_every_figure_has_a_name_and_a_definition_in_both_languages_and_claims_b
         assert len(value.claims) > 1
         assert value.shown.best is not None
         low, best, high = value.shown.low, value.shown.best, value.shown.high
-        assert (low is None or low <= best) and (high is None or best <= high)
+        assert low is None or low <= best
+        assert high is None or best <= high
 
 
 def test_without_the_sources_that_state_it_a_figure_is_gone_and_never_wrong(peru: str, public: View) -> None:

@@ -80,7 +80,7 @@ def value_of(view: View, figure: str | Figure) -> FigureValue:
         ValueRefusedError: its search or toll asks for what there is not, or it is made from itself.
     """
     asked = figure_of(view, figure) if isinstance(figure, str) else figure
-    counts = _counts(view, asked.stated)
+    counts = counts_of(view, asked.stated)
     stated = tuple(_stated(count) for count in counts)
     parts = tuple(value_of(view, part) for part in asked.parts)
     documented, records, from_records = _documented(view, asked)
@@ -124,7 +124,7 @@ def _in_order(view: View, figure: str) -> tuple[str, ...]:
     return ()
 
 
-def _counts(view: View, tallies: tuple[str, ...]) -> tuple[StatedCount, ...]:
+def counts_of(view: View, tallies: tuple[str, ...]) -> tuple[StatedCount, ...]:
     """Return the counts that tallies give, the settled one first: accepted, then latest, then best graded."""
     kept: Mapping[str, list[StatedCount]] | None = vars(view).get("_counts_by_tally")
     if kept is None:

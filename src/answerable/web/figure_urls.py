@@ -1,5 +1,10 @@
 """Addresses of the pages of figures."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from answerable.web.pages import figures
+
+urlpatterns: list[URLPattern] = [
+    path("figures/", figures.page, name="figures"),
+    path("figures/<str:entity>/", figures.one, name="figure"),
+]

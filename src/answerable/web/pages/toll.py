@@ -20,6 +20,7 @@ from answerable.web.drawing.svg import at_widths
 from answerable.web.pages.citations import text_of
 from answerable.web.pages.rows_counts import count_row, count_rows, number_words, speaker_name
 from answerable.web.pages.rows_incidents import Facet, FacetChoice, counts_by_scope
+from answerable.web.pages.toll_definitions import check_rows, people_of, toll_rows
 from answerable.web.pages.words import month_words
 from answerable.web.templatetags.answerable import address_of
 
@@ -55,6 +56,9 @@ def page(request: HttpRequest, dossier_id: str) -> HttpResponse:
         "shares": count_rows(here, [count for count in whole if count.of]),
         "elsewhere": count_rows(here, elsewhere),
         "not_adding_up": sum(count.parts_disagree for count in (*whole, *elsewhere)),
+        "definitions": toll_rows(here, what),
+        "behind": people_of(here, request.GET.get("definition", "")),
+        "checks": check_rows(here, what),
     }
     return render(request, "answerable/toll.html", content)
 
