@@ -72,8 +72,8 @@ def person_dossier(view: View, person: str, language: str, day: date, *, framewo
     values["others"] = [{"html": shown(own, record)} for record in own.records.others()]
     values["words"] = _words(own)
     body = own.notes.numbered(filled(TEMPLATE, values))
-    sources = [_source(own, source, numbers) for source, numbers in own.notes.sources()]
-    return body + filled(SOURCES, {"words": values["words"], "sources": sources, "notes": own.notes.listed()})
+    tail = {"words": values["words"], "sources": source_rows(own), "notes": own.notes.listed()}
+    return body + filled(SOURCES, tail)
 
 
 def _words(own: Setting) -> dict[str, str]:
@@ -103,6 +103,11 @@ def _conditions(own: Setting) -> list[str]:
     if spec.without:
         said.append(own.said("without", names=", ".join(sorted(spec.without))))
     return said
+
+
+def source_rows(own: Setting) -> list[dict[str, str]]:
+    """Return each source that the notes cite, for the list at the end."""
+    return [_source(own, source, numbers) for source, numbers in own.notes.sources()]
 
 
 def _source(own: Setting, source: ReadableSource, numbers: Sequence[int]) -> dict[str, str]:

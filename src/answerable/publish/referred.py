@@ -231,11 +231,11 @@ def _day(view: View, reference: Reference, language: str) -> Referred:
     entity = reference.target
     if view.ontology.is_a(view.schema_of(entity), "Figure"):
         value = figure_value(view, entity)
-        return (
-            _in_time(value.as_of, value.as_of, value.claims, reference, language)
-            if value.as_of
-            else _undated(entity)
-        )
+        if value.as_of is None:
+            return _undated(entity)
+        first = value.stated[0] if value.stated else None
+        claims = first.claims if first and first.as_of == value.as_of else value.claims
+        return _in_time(value.as_of, value.as_of, claims, reference, language)
     claim = next(_dated(view.claims_about(entity)), None)
     if claim is None:
         return _undated(entity)
