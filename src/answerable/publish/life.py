@@ -67,7 +67,7 @@ class Life:
         """What the public has of it."""
         if self.is_withdrawn and self.frozen:
             return "withdrawn"
-        return ("", "published", "corrected")[min(len(self.frozen), 2)]  # type: ignore[return-value]
+        return ("", "published", "corrected")[min(len(self.frozen), 2)]
 
     @property
     def _since(self) -> list[Step]:

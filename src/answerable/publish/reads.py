@@ -11,6 +11,7 @@ from typing import Any
 
 from answerable.kernel.errors import HashMismatchError, NotFoundError
 from answerable.kernel.hashing import sha256_hex
+from answerable.publish.drafts import read_draft
 from answerable.publish.life import WITHDRAWN, Life, Step, Version
 from answerable.publish.models import Publication, Snapshot, SnapshotFile
 from answerable.publish.outgoing import Use, outgoing
@@ -39,7 +40,10 @@ class Held:
 
     def title(self, language: str) -> str:
         """Return its title as published, or as it is written now; in `language` or in another that it has."""
-        titles = self.snapshots[-1].titles if self.snapshots else {}
+        texts = self.life.texts.items()
+        titles = self.snapshots[-1].titles if self.snapshots else {
+            code: read_draft(one.markdown).title for code, one in texts
+        }
         return str(titles.get(language) or next(iter(titles.values()), "")) or self.row.slug
 
 

@@ -20,6 +20,8 @@ from answerable.web.templatetags.answerable import address_of
 
 _H1 = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 _MAIN = re.compile(r'<main class="document')
+_CLASSES = {'<p class="label">': '<p class="meta">', '<div class="colophon">': '<div class="soft small">'}
+"""What is a document's own furniture and would be taken for the page's."""
 _ANCHOR = re.compile(r'((?:\bid="|href="#))')
 
 
@@ -147,6 +149,8 @@ def languages_in(codes: Sequence[str]) -> list[tuple[str, str]]:
 def as_part(html: str, prefix: str = "") -> SafeString:
     """Return a whole document as part of a page, which has its own title; `prefix` keeps ids of several apart."""
     part = _MAIN.sub('<div class="publication-text', _H1.sub("", html)).replace("</main>", "</div>")
+    for theirs, ours in _CLASSES.items():
+        part = part.replace(theirs, ours)
     if prefix:
         part = _ANCHOR.sub(rf"\1{prefix}-", part)
     return mark_safe(part)  # noqa: S308, made by the rendering of drafts, which escapes
