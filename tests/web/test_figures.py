@@ -21,10 +21,13 @@ def test_the_list_shows_each_numeral_with_what_stands_behind_it(client: Client) 
     html = page(client, "figures/")
 
     assert "at least 1,200" in html
-    assert "documented 10 of 9" in html
+    assert "over 1,400" in html
+    assert "documented 1 of 29" in html
+    assert "documented 10</span>" in html
     assert "stated by 2 sources" in html
     assert "the same number is given elsewhere for other people" in html
     assert "None is typed in" in html
+    assert html.index("civilians killed in the protests") < html.index("deaths in Arequipa")
 
 
 def test_a_figure_shows_its_definition_its_table_its_records_and_how_to_cite_it(client: Client) -> None:

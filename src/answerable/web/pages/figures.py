@@ -1,5 +1,6 @@
 """Figures: each number that the team publishes, who states it, which records hold it, what does not fit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,20 +58,29 @@ class HistoryRow:
 
 @kept_with_view
 def figure_values(view: View) -> tuple[tuple[Figure, FigureValue], ...]:
-    """Return every figure of a view with its value: of people harmed first, then as stated, then reckoned."""
+    """Return every figure of a view with its value: those that somebody states first, the largest first."""
     found = [(figure, value_of(view, figure)) for figure in figures(view)]
-    return tuple(sorted(found, key=lambda one: (not one[0].toll, bool(one[0].parts), one[0].entity)))
+    return tuple(sorted(found, key=lambda one: (not one[0].stated, -(one[1].shown.best or 0), one[0].entity)))
 
 
 def page(request: HttpRequest, dossier_id: str) -> HttpResponse:
     """List the figures of a dossier."""
     here = asked(request, dossier_id)
-    rows = [figure_row(here, figure, value) for figure, value in figure_values(here.view)]
-    return render(
-        request,
-        "answerable/figure/list.html",
-        {"rows": rows, "conflicting": sum(bool(row.conflicts) for row in rows)},
-    )
+    every = figure_values(here.view)
+    groups: list[tuple[str, Callable[[Figure], bool]]] = [
+        (gettext("People harmed"), lambda figure: bool(figure.toll)),
+        (gettext("What was done and what came of it"), lambda figure: not figure.toll and not figure.parts),
+        (gettext("Reckoned from other figures"), lambda figure: bool(figure.parts) and not figure.toll),
+    ]
+    content = {
+        "groups": [
+            (title, [figure_row(here, figure, value) for figure, value in every if belongs(figure)])
+            for title, belongs in groups
+        ],
+        "is_empty": not every,
+        "conflicting": sum(bool(value.conflicts) for _, value in every),
+    }
+    return render(request, "answerable/figure/list.html", content)
 
 
 def one(request: HttpRequest, dossier_id: str, entity: str) -> HttpResponse:
@@ -109,16 +119,17 @@ def figure_row(here: Asked, figure: Figure, value: FigureValue) -> FigureRow:
     if value.documented is not None:
         words = amount_words(here, value.documented)
         first = value.stated[0].amount if value.stated else None
+        is_part = first is not None and (first.best or 0) > (value.documented.best or 0)
         documented = (
             gettext("documented %(n)s of %(stated)s") % {"n": words, "stated": amount_words(here, first)}
-            if first is not None and first.bound == "exact"
+            if first is not None and is_part
             else gettext("documented %(n)s") % {"n": words}
         )
     claims = tuple(here.view.claim(claim) for claim in value.claims if here.view.has_claim(claim))
     return FigureRow(
         figure.entity,
         address_of(here, "figure", figure.entity),
-        amount_words(here, value.shown, figure.operation),
+        _numeral(here, figure, value),
         here.view.caption(figure.entity, here.language),
         range_words(here, value.shown, figure.operation),
         len(value.stated),
@@ -128,6 +139,17 @@ def figure_row(here: Asked, figure: Figure, value: FigureValue) -> FigureRow:
         tuple(conflict_words(code) for code in value.conflicts),
         support_mark(here, figure.entity, "", claims),
     )
+
+
+def _numeral(here: Asked, figure: Figure, value: FigureValue) -> str:
+    """Return the number shown; a bound in the source's own words where it has them in the reader's language."""
+    if value.stated and value.shown is value.stated[0].amount and value.shown.bound in ("at-least", "at-most"):
+        said = here.view.claim(value.stated[0].claims[0]).properties
+        is_first = here.language == next(iter(here.view.dossier.languages), "")
+        words = said.get(f"words@{here.language}") or (said.get("words") if is_first else None)
+        if words:
+            return words[0]
+    return amount_words(here, value.shown, figure.operation)
 
 
 def _operation(code: str) -> str:
