@@ -5,6 +5,7 @@ left to `items`, thing by thing. Only what some rule reads is gathered; a test h
 equal to those for one person at a time.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +34,7 @@ READ = frozenset({
 TOWARDS = frozenset({PROMOTION, "sanction", "discipline"})
 """Kinds of measures that matter to whom they are taken towards."""
 Properties = Mapping[str, list[str]]
-Gathered = dict[tuple[str, Lane, str], Item]
+Gathered = dict[tuple[int, Lane, str], Item]
 
 
 class _Said(NamedTuple):
@@ -62,15 +63,16 @@ class AtOnce:
         self.setting, self.view, self.index = setting, setting.view, setting.index
         self.structure = setting.index.structure
         self.charges = Charges(self.structure)
-        self._own: dict[int, Gathered] = defaultdict(dict)
-        self._apart: dict[int, Gathered] = defaultdict(dict)
+        self._each_kind: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._own: dict[int, list[Item]] = defaultdict(list)
+        self._apart: dict[int, list[Item]] = defaultdict(list)
         for schema in dict.fromkeys(part.schema for part in PARTS if part[:2] in READ):
             self._gather(schema, [part for part in PARTS if part.schema == schema and part[:2] in READ])
 
     def items_of(self, person: str) -> tuple[Item, ...]:
         """Return the items of a person that some rule reads, in order of time."""
         own = self._own.get(self.view.entity_codes[person])
-        return tuple(sorted(own.values(), key=_in_order)) if own else ()
+        return tuple(sorted(own, key=_in_order)) if own else ()
 
     def of_units(self, person: str) -> tuple[Item, ...]:
         """Return what names a unit that the person headed then, or a post that the person may have held."""
@@ -78,8 +80,8 @@ class AtOnce:
         apart = self._apart.get(code)
         if not apart:
             return ()
-        known = {key[:2] for key in self._own.get(code, ())}
-        return tuple(sorted((item for key, item in apart.items() if key[:2] not in known), key=_in_order))
+        own = {(item.entity, item.lane) for item in self._own.get(code, ())}
+        return tuple(sorted((item for item in apart if (item.entity, item.lane) not in own), key=_in_order))
 
     # which claims
 
@@ -143,23 +145,31 @@ class AtOnce:
             if is_rough or not is_single[said.code]:
                 rough.setdefault(said.about, []).append(said)
                 continue
-            for part in parts:
-                if part.property in properties and _matters(part, properties):
-                    self._take(said, part)
+            named = [part for part in parts if part.property in properties and _matters(part, properties)]
+            if len(named) > 1 and self._may_meet(properties, named):
+                self._take_rough(said.about, [said], named)
+                continue
+            for part in named:
+                self._take(said, part)
         for entity, every in rough.items():
-            for part in parts:
-                self._take_rough(entity, every, part)
+            self._take_rough(entity, every, parts)
+
+    def _may_meet(self, said: Properties, parts: Sequence[Part]) -> bool:
+        """Say whether two parts of one claim may be those of one person, by name or by a post."""
+        names = [name for part in parts for name in said[part.property]]
+        return len(set(names)) < len(names) or bool(self._named(names).posts) or bool(self.view.same)
 
     # what one claim gives
 
     def _take(self, said: _Said, part: Part) -> None:
+        """Take what one claim says by one part, when nothing else can be of the same person, thing and lane."""
         named = self._named(said.properties[part.property])
         if len(named.posts) > 1:
-            self._take_rough(said.about, [said], part)
+            self._take_rough(said.about, [said], [part])
             return
         items = self._items(said, part)
         for person in named.people:
-            _keep(self._own[person], items, "")
+            self._own[person] += items
         if named.posts or named.units:
             self._take_of_office(named, items, is_apart=_matters_apart(part, said.properties))
 
@@ -168,16 +178,17 @@ class AtOnce:
         when = items[0].when
         for post in named.posts:
             may, alone = self.charges.of_post(post, when)
-            via = self.structure.name(post)
+            through = [replace(item, via=self.structure.name(post)) for item in items] if may else []
             for person in may:
                 if person != alone:
-                    if is_apart:
-                        _keep(self._apart[person], items, via, is_apart=True)
+                    self._apart[person] += through if is_apart else ()
                 elif person not in named.people:
-                    _keep(self._own[person], items, via)
+                    self._own[person] += through
         for unit in named.units if is_apart else ():
-            for person in self.charges.of_unit(unit, when):
-                _keep(self._apart[person], items, self.structure.name(unit), is_apart=True)
+            heads = self.charges.of_unit(unit, when)
+            through = [replace(item, via=self.structure.name(unit)) for item in items] if heads else []
+            for person in heads:
+                self._apart[person] += through
 
     def _named(self, names: Sequence[str]) -> _Named:
         found = _Named([], [], [])
@@ -198,7 +209,8 @@ class AtOnce:
 
     def _items(self, said: _Said, part: Part) -> tuple[Item, ...]:
         properties = said.properties
-        kinds = tuple(dict.fromkeys(properties.get(part.kind, ()))) if part.kind else ()
+        kinds = tuple(dict.fromkeys(map(sys.intern, properties.get(part.kind, ())))) if part.kind else ()
+        kinds = self._each_kind.setdefault(kinds, kinds)
         kind = kinds[0] if kinds else ""
         is_silent = LEFT_OUT in properties
         item = Item(
@@ -213,11 +225,11 @@ class AtOnce:
         return (item,)
 
     def _incidents(self, properties: Properties) -> tuple[str, ...]:
-        names = properties.get("incident", ())
+        said = properties.get("incident", ())
         view, codes, present = self.view, self.view.entity_codes, self._is_present
-        if view.same:
-            names = [view.canonical(name) for name in names]
-        return tuple(dict.fromkeys([name for name in names if present[codes.get(name, -1)]]))
+        found = [codes.get(view.same.get(name, name), -1) for name in said]
+        names = view.columns.entities
+        return tuple(dict.fromkeys([names[code] for code in found if present[code]]))
 
     @cached_property
     def _is_present(self) -> list[bool]:
@@ -226,24 +238,35 @@ class AtOnce:
 
     # what several claims give
 
-    def _take_rough(self, entity: str, every: Sequence[_Said], part: Part) -> None:
-        """Take what several claims about one thing give, as the index does for one person."""
+    def _take_rough(self, entity: str, every: Sequence[_Said], parts: Sequence[Part]) -> None:
+        """Take what several claims about one thing, or several parts, give, as the index does for one person."""
+        own, apart = Gathered(), Gathered()
+        for part in parts:
+            self._read_part(entity, every, part, own, apart)
+        for (person, _, _), item in own.items():
+            self._own[person].append(item)
+        for (person, _, _), item in apart.items():
+            self._apart[person].append(item)
+
+    def _read_part(self, entity: str, every: Sequence[_Said], part: Part, own: Gathered, apart: Gathered) -> None:
         named = self._named([name for said in every for name in said.properties.get(part.property, ())])
         meant = {person: [self.structure.name(person)] for person in named.people}
         for code in (*named.posts, *named.units):
             via = self.structure.name(code)
             when = self._when_of(entity, part, via)
-            is_post = code in named.posts
             charges = self.charges
+            is_post = code in named.posts
             may, alone = charges.of_post(code, when) if is_post else (charges.of_unit(code, when), NOBODY)
             for person in may:
                 if person == alone:
                     meant.setdefault(person, []).append(via)
                 else:
-                    _keep(self._apart[person], self._read(entity, part, [via], via), via, is_apart=True)
+                    for item in self._read(entity, part, [via], via):
+                        _keep(apart, (person, item.lane, via), item)
         for person, names in meant.items():
             via = "" if names[0] == self.structure.name(person) else names[0]
-            _keep(self._own[person], self._read(entity, part, names, via), via)
+            for item in self._read(entity, part, names, via):
+                _keep(own, (person, item.lane, ""), item)
 
     def _when_of(self, entity: str, part: Part, name: str) -> When:
         reading = reading_of(self.view, entity, part, name.__eq__)
@@ -286,17 +309,14 @@ def _lane(part: Part, kind: str) -> Lane:
     return part.lane
 
 
-def _keep(kept: Gathered, items: tuple[Item, ...], via: str, *, is_apart: bool = False) -> None:
-    """Keep items; one of the same thing and lane by another part, such as sender and signer, adds its claims."""
-    for item in items:
-        key = (item.entity, item.lane, via if is_apart else "")
-        known = kept.get(key)
-        if known is None:
-            kept[key] = item if item.via == via else replace(item, via=via)
-        else:
-            claims = tuple(dict.fromkeys((*known.claims, *item.claims)))
-            is_inferred = known.is_inferred and item.is_inferred
-            kept[key] = replace(known, claims=claims, via=known.via and via, is_inferred=is_inferred)
+def _keep(kept: Gathered, key: tuple[int, Lane, str], item: Item) -> None:
+    """Keep an item of one thing; one by another part, such as sender and signer, adds its claims."""
+    known = kept.get(key)
+    if known is not None:
+        claims = tuple(dict.fromkeys((*known.claims, *item.claims)))
+        is_inferred = known.is_inferred and item.is_inferred
+        item = replace(known, claims=claims, via=known.via and item.via, is_inferred=is_inferred)
+    kept[key] = item
 
 
 def _in_order(item: Item) -> tuple[object, ...]:

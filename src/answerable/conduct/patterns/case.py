@@ -11,7 +11,7 @@ from typing import NamedTuple
 from answerable.command.answers import ClaimIds
 from answerable.command.cited import each_once
 from answerable.conduct.accounts import is_answer
-from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, ReasonValue, Way
+from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, ReasonValue, When
 from answerable.conduct.parts import ANSWERING
 from answerable.conduct.patterns.setting import Beside, Setting
 from answerable.kernel.standing import Status
@@ -21,12 +21,17 @@ RESTRAINING = frozenset({"rules-on-force", "order-to-stop", "withdrawal"})
 
 
 class Led(NamedTuple):
-    """An incident, and the strongest way in which it lay under one post; `standing`: of that way as a whole."""
+    """An incident as it lay under a post of the person by one way; see `Way`. `standing`: of the whole way."""
 
     incident: str
-    under: IncidentUnder
-    way: Way
+    when: When
+    post: str
+    unit: str
+    ground: str
     standing: Status
+    hops: int
+    claims: ClaimIds
+    denials: ClaimIds
 
     @property
     def is_firm(self) -> bool:
@@ -34,47 +39,98 @@ class Led(NamedTuple):
         return self.standing is Status.EVIDENCED
 
 
-def led_by(under: IncidentUnder, way: Way) -> Led:
-    """Return an incident as it lay under a post by one way."""
-    return Led(under.incident, under, way, way.standing)
+class Named(NamedTuple):
+    """An incident in which claims name the person, by these involvements and deployments."""
+
+    incident: str
+    when: When
+    parts: tuple[str, ...]
+    claims: ClaimIds
+
+
+class Deadly(NamedTuple):
+    """A deadly incident: by the strongest way in which it lay under a post, or as one that names the person."""
+
+    incident: str
+    when: When
+    led: Led | None
+    named: Named | None
+
+    @property
+    def claims(self) -> ClaimIds:
+        """The claims by which the person has to do with it."""
+        return self.led.claims if self.led else self.named.claims if self.named else ()
+
+
+def led_in(incidents: Sequence[IncidentUnder]) -> tuple[Led, ...]:
+    """Return every way in which incidents lay under posts; those of one incident together, the strongest first."""
+    return tuple(
+        Led(
+            one.incident, one.when, way.post, way.unit, way.ground, way.standing, way.hops, way.claims, way.denials
+        )
+        for one in incidents
+        for way in one.ways
+    )
+
+
+def named_in(incidents: Sequence[IncidentUnder]) -> tuple[Named, ...]:
+    """Return the incidents in which claims name the person."""
+    return tuple(
+        Named(under.incident, under.when, under.own_parts, under.claims) for under in incidents if under.own_parts
+    )
 
 
 @dataclass(frozen=True)
 class Case:
-    """See the module. `day`: the day up to which days are counted, None when the view has no dated claim."""
+    """See the module. `day`: the day up to which days are counted, None when the view has no dated claim.
+
+    `ways` are by the incidents' first days, those of one incident together, the strongest first; so is `named`.
+    """
 
     setting: Setting
     person: str
     items: tuple[Item, ...]
     of_units: tuple[Item, ...]
-    incidents: tuple[IncidentUnder, ...]
+    ways: tuple[Led, ...]
+    named: tuple[Named, ...]
     day: date | None
 
     # deadly incidents
 
     @cached_property
-    def deadly(self) -> tuple[IncidentUnder, ...]:
-        """The deadly incidents under a post of the person, or that a claim names the person in, by first day."""
-        deaths = self.setting.deaths
-        return tuple([under for under in self.incidents if under.incident in deaths])
-
-    @cached_property
     def led(self) -> tuple[Led, ...]:
         """The deadly incidents under a post of the person, by first day, each by its strongest way."""
-        return tuple([led_by(under, under.ways[0]) for under in self.deadly if under.ways])
+        deaths, found, last = self.setting.deaths, [], ""
+        for led in self.ways:
+            if led.incident != last and led.incident in deaths:
+                last = led.incident
+                found.append(led)
+        return tuple(found)
 
     @cached_property
-    def by_post(self) -> Mapping[str, tuple[Led, ...]]:
-        """For each post, the deadly incidents under it, by first day."""
+    def deadly(self) -> tuple[Deadly, ...]:
+        """The deadly incidents under a post of the person; last, others that a claim names the person in."""
+        found = [Deadly(led.incident, led.when, led, None) for led in self.led]
+        if self.named:
+            known, deaths = {led.incident for led in self.led}, self.setting.deaths
+            found += [
+                Deadly(named.incident, named.when, None, named)
+                for named in self.named
+                if named.incident in deaths and named.incident not in known
+            ]
+        return tuple(found)
+
+    @cached_property
+    def by_post(self) -> Mapping[str, Sequence[Led]]:
+        """For each post, the deadly incidents under it, by first day, each by its strongest way."""
+        deaths = self.setting.deaths
         found: dict[str, list[Led]] = defaultdict(list)
-        for led in self.led:
-            found[led.way.post].append(led)
-            seen = {led.way.post}
-            for way in led.under.ways[1:]:  # the strongest first
-                if way.post not in seen:
-                    seen.add(way.post)
-                    found[way.post].append(led_by(led.under, way))
-        return {post: tuple(led) for post, led in found.items()}
+        for led in self.ways:
+            if led.incident in deaths:
+                known = found[led.post]
+                if not known or known[-1].incident != led.incident:
+                    known.append(led)
+        return found
 
     @cached_property
     def _named_in_notices(self) -> frozenset[str]:
@@ -105,8 +161,8 @@ class Case:
     def begun(self) -> tuple[tuple[date, str], ...]:
         """The deadly incidents under posts of the person, with a day by which each had begun, in order."""
         known = self.setting.begun
-        days = ((known.get(under.incident), under.incident) for under in self.deadly if under.ways)
-        return tuple(sorted((day, incident) for day, incident in days if day))
+        days = [(known.get(led.incident), led.incident) for led in self.led]
+        return tuple(sorted([(day, incident) for day, incident in days if day]))
 
     # items
 
@@ -188,11 +244,11 @@ class Case:
         deaths, tied = self.setting.deaths, [self.setting.tie_claims(tie) for tie in ties]
         claims = [item.claims for item in items]
         claims += [one for one, _ in tied]
-        claims += [one.way.claims for one in led]
+        claims += [one.claims for one in led]
         claims += [deaths[incident] for incident in incidents if incident in deaths]
         denials = [item.denials for item in items]
         denials += [one for _, one in tied]
-        denials += [one.way.denials for one in led]
+        denials += [one.denials for one in led]
         return Instance(
             incidents,
             tuple(dict.fromkeys([*ties, *(item.entity for item in items)])),

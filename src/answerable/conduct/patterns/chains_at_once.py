@@ -5,22 +5,23 @@ incident tied to anybody but one unit is left to `ways`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from answerable.command.answers import ClaimIds
-from answerable.command.cited import each_once
 from answerable.command.structure import OPERATIONAL
-from answerable.conduct.answers import IncidentUnder, Way
 from answerable.conduct.items import in_time
+from answerable.conduct.patterns.case import Led, Named, led_in, named_in
 from answerable.conduct.patterns.setting import Setting
-from answerable.conduct.ways import _strength
 from answerable.kernel.standing import Status
 
 STATUSES = tuple(Status)
+NOWHERE = np.iinfo(np.int16).max // 2
+"""More links than any chain has: what `ways` puts where no way leads."""
+Strength = tuple[Any, ...]
 
 
 class _Path(NamedTuple):
@@ -68,7 +69,7 @@ class ChainsAtOnce:
     """See the module."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting, self.index = setting, setting.index
+        self.setting, self.index, self.view = setting, setting.index, setting.view
         self.ways, self.structure = setting.index.ways, setting.index.structure
         self.low = quick(self.ways._ends[0])  # noqa: SLF001, of the same room
         self.edge_of = quick(self.ways.bulk.climbs.edge)
@@ -86,19 +87,20 @@ class ChainsAtOnce:
         return found
 
     @cached_property
-    def _is_read(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def _is_read(self) -> npt.NDArray[np.bool_]:
         """For each entity code, whether some rule reads it: a deadly incident, or a place of redeployment."""
         found = np.zeros(self.structure.count, dtype=bool)
         codes = self.setting.view.entity_codes
         found[[codes[incident] for incident in self.setting.deaths if incident in codes]] = True
         again = np.zeros(self.structure.count, dtype=bool)
         again[[codes[actor] for actor in self.setting.redeployable]] = True
-        rows = self.index.ties.rows
-        found[rows.incident[again[rows.actor]]] = True
+        rows, deployed = self.index.ties.rows, np.zeros(self.structure.count, dtype=bool)
+        deployed[[codes[tie] for tie in self.setting.deployments]] = True
+        found[rows.incident[again[rows.actor] & deployed[rows.entity]]] = True
         return found
 
     @cached_property
-    def _lone_tie(self) -> np.ndarray[Any, np.dtype[np.int32]]:
+    def _lone_tie(self) -> npt.NDArray[np.int32]:
         """For each start, the tie by which its unit alone is tied to the incident, else -1."""
         starts, rows = self.ways.bulk.starts, self.index.ties.rows
         count = np.bincount(rows.incident, minlength=self.structure.count)
@@ -109,19 +111,18 @@ class ChainsAtOnce:
         return np.where(is_lone, tie[starts.incident], -1)
 
     @cached_property
-    def _best(self) -> Any:
-        """For each rung, the place of the first level that leads to it."""
-        rungs = len(self.ways.bulk.rungs.start)
-        best = np.full(rungs, len(self._levels), dtype=np.int64)
-        for place in range(len(self._levels) - 1, -1, -1):
-            hops = np.asarray(self._levels[place].hops)
-            best[hops < np.iinfo(np.int16).max // 2] = place
-        return quick(best)
+    def _rank(self) -> npt.NDArray[np.int64]:
+        """For each entity code, if it is an incident that some rule reads, its place in order of time."""
+        codes = np.flatnonzero(self._is_read).tolist()
+        name, when = self.structure.name, self.index.light.when
+        ordered = sorted(codes, key=lambda code: in_time(when(code), name(code)))
+        rank = np.zeros(self.structure.count, dtype=np.int64)
+        rank[ordered] = np.arange(len(ordered))
+        return rank
 
-    @cached_property
-    def _of_person(self) -> Mapping[int, list[tuple[int, ...]]]:
-        """For each person, the holdings: appointment, rung, start, incident, post, standing."""
-        bulk, structure = self.ways.bulk, self.structure
+    def _rows(self) -> dict[str, npt.NDArray[Any]]:
+        """The holdings of incidents that some rule reads, in the order of these, column by column."""
+        bulk, structure, levels = self.ways.bulk, self.structure, self._levels
         held, rungs = bulk.holdings, bulk.rungs
         person = np.where(
             structure.is_vacancy[held.appointment], -1, structure.appointments.ends["person"][held.appointment]
@@ -129,81 +130,73 @@ class ChainsAtOnce:
         start = rungs.start[held.rung]
         incident = bulk.starts.incident[start]
         kept = np.flatnonzero((person >= 0) & self._is_read[incident])
-        columns = (
-            structure.appointments.entity[held.appointment[kept]], held.rung[kept], start[kept], incident[kept],
-            held.post[kept], held.status[kept],
-        )  # fmt: skip
-        found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-        every = zip(*(column.tolist() for column in columns), strict=True)
-        for who, row in zip(person[kept].tolist(), every, strict=True):
-            found[who].append(row)
+        kept = kept[np.argsort(self._rank[incident[kept]], kind="stable")]
+        rung, start = held.rung[kept], start[kept]
+        level = np.full(len(kept), len(levels), dtype=np.int64)
+        for place in range(len(levels) - 1, -1, -1):
+            level[np.asarray(levels[place].hops)[rung] < NOWHERE] = place
+        unit, ground = rungs.unit[rung], bulk.starts.unit[start]
+        return {
+            "person": person[kept], "incident": incident[kept], "post": held.post[kept], "unit": unit,
+            "ground": ground, "appointment": structure.appointments.entity[held.appointment[kept]],
+            "tie": self._lone_tie[start], "rung": rung, "level": np.where(unit == ground, -1, level),
+            "status": held.status[kept],
+        }  # fmt: skip
+
+    @cached_property
+    def _found(self) -> dict[int, list[tuple[Led, Strength]]]:
+        """For each person, by code, the ways in the order of their incidents, each with what orders it.
+
+        No ways for somebody in the chain of an incident to which more than one unit is tied.
+        """
+        names, light = self.view.columns.entities, self.index.light
+        found: dict[int, list[tuple[Led, Strength]]] = defaultdict(list)
+        rough: set[int] = set()
+        columns = [column.tolist() for column in self._rows().values()]
+        for person, incident, post, unit, ground, appointment, tie, rung, level, status in zip(
+            *columns, strict=True
+        ):
+            if tie < 0:
+                rough.add(person)
+                continue
+            held, tied, path, standing = light.ids(appointment), light.ids(tie), _GROUND, STATUSES[status]
+            weakest = Status.EVIDENCED
+            if level >= 0:
+                paths = self._levels[level]
+                path, weakest = paths.path(rung), paths.status
+                standing = max(weakest, standing)
+            led = Led(
+                names[incident], light.when(incident), names[post], names[unit], names[ground], standing,
+                path.hops,
+                tied[0] + path.claims + held[0], tied[1] + path.denials + held[1],
+            )  # fmt: skip
+            found[person].append((led, (weakest, path.is_operational, appointment)))
+        for person in rough:
+            found[person] = []
         return found
 
-    def incidents_of(self, person: str) -> tuple[IncidentUnder, ...]:
-        """Return the incidents that some rule reads, under a person's posts or naming the person, by time."""
-        code = self.structure.code(person)
-        if code is None:
-            return ()
-        found: dict[int, list[Way]] = defaultdict(list)
-        is_rough = False
-        lone = self._ties
-        for appointment, rung, start, incident, post, status in self._of_person.get(code, ()):
-            tie = lone[start]
-            if tie < 0:
-                is_rough = True
-                break
-            found[incident].append(self._way(appointment, rung, start, post, status, tie))
-        parts = self.index.ties.of_actor.of(code)
-        if is_rough or parts:
-            return self.index.incidents_of(person)
-        every = [self._under(incident, ways) for incident, ways in found.items()]
-        return tuple(sorted(every, key=lambda under: in_time(under.when, under.incident)))
+    def of(self, person: str) -> tuple[tuple[Led, ...], tuple[Named, ...]]:
+        """Return how incidents lay under a person's posts, and which incidents name the person."""
+        code = self.view.entity_codes[person]
+        ways = self._found.get(code)
+        if ways == [] or self.index.ties.of_actor.of(code):
+            under = self.index.incidents_of(person)
+            return led_in(under), named_in(under)
+        if ways is None:
+            return (), ()
+        led = [one for one, _ in ways]
+        if len({one.incident for one in led}) < len(led):
+            led = self._strongest(ways)
+        return tuple(led), ()
 
-    @cached_property
-    def _ties(self) -> Any:
-        return quick(self._lone_tie)
-
-    @cached_property
-    def _units(self) -> tuple[Any, Any]:
-        bulk = self.ways.bulk
-        return quick(bulk.rungs.unit), quick(bulk.starts.unit)
-
-    def _way(self, appointment: int, rung: int, start: int, post: int, status: int, tie: int) -> Way:
-        names, ids = self.structure.view.columns.entities, self.index.light.ids
-        units, grounds = self._units
-        is_ground = units[rung] == grounds[start]
-        level = None if is_ground else self._levels[self._best[rung]]
-        path = level.path(rung) if level else _GROUND
-        (tied, tied_denials), (held, held_denials) = ids(tie), ids(appointment)
-        return Way(
-            names[post],
-            names[units[rung]],
-            names[appointment],
-            names[grounds[start]],
-            names[tie],
-            level.status if level else None,
-            STATUSES[status],
-            path.hops,
-            path.is_operational,
-            tied + path.claims + held,
-            tied_denials + path.denials + held_denials,
-        )
-
-    def _under(self, incident: int, ways: list[Way]) -> IncidentUnder:
-        name = self.structure.name(incident)
-        if len(ways) > 1:
-            ways = _strongest(ways)
-        claims = ways[0].claims if len(ways) == 1 else each_once(way.claims for way in ways)
-        denials = ways[0].denials if len(ways) == 1 else each_once(way.denials for way in ways)
-        return IncidentUnder(name, self.index.light.when(incident), tuple(ways), 0, (), claims, denials)
-
-
-def _strongest(ways: list[Way]) -> list[Way]:
-    """Keep the strongest way by each post, appointment and unit on the ground, strongest first."""
-    found: dict[tuple[str, str, str], Way] = {}
-    for way in ways:
-        key = (way.post, way.appointment, way.ground)
-        known = found.get(key)
-        if known is None or _strength(way) < _strength(known):
-            found[key] = way
-    return sorted(found.values(), key=_strength)
+    def _strongest(self, every: list[tuple[Led, Strength]]) -> list[Led]:
+        """Keep the strongest way by each post, ground and appointment, as `ways` does; strongest first."""
+        names = self.view.columns.entities
+        kept: dict[str, dict[Strength, tuple[Strength, Led]]] = {}
+        for led, (weakest, is_operational, appointment) in every:
+            way = (led.post, led.ground, names[appointment])
+            strength = (led.standing, weakest, led.hops, is_operational, *way)
+            ways = kept.setdefault(led.incident, {})
+            if way not in ways or strength < ways[way][0]:
+                ways[way] = (strength, led)
+        return [led for ways in kept.values() for _, led in sorted(ways.values(), key=lambda one: one[0])]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from answerable.command.answers import ClaimIds
 from answerable.command.cited import each_once
-from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, Way, When
-from answerable.conduct.patterns.case import Case, Led, bare, led_by, of_items
+from answerable.conduct.answers import Against, Instance, Item, Reason, When
+from answerable.conduct.patterns.case import Case, Deadly, Led, bare, of_items
 from answerable.conduct.patterns.setting import Setting, Stay, is_before
 from answerable.conduct.patterns.weighing import Found
 from answerable.conduct.placing import placement
@@ -20,11 +20,13 @@ PENALTIES = frozenset({"sanction", "discipline"})
 
 def weakest_of(led: Iterable[Led]) -> Status | None:
     """Return the weakest standing among the ways of some incidents."""
-    return max((one.standing for one in led), default=None)
+    return max([one.standing for one in led], default=None)
 
 
 def days_between(earlier: When, later: When) -> int | None:
     """Return how many days lie from the end of one to the beginning of the other, where that is certain."""
+    if earlier.is_certain and later.is_certain and earlier.last and later.first and earlier.last < later.first:
+        return (later.first - earlier.last).days
     at = placement(earlier, later)
     return at.days if at.placed == "before" else None
 
@@ -41,133 +43,155 @@ def parted(led: Sequence[Led]) -> list[tuple[Led, ...]]:
 
 def same_commander(case: Case) -> Found:
     """Find the deadly incidents that lay under posts of the person; two make the pattern."""
-    found = Found()
-    led = case.led
-    firm = [one for one in led if one.is_firm]
-    if len(firm) > 1:
-        found.add(_in_command(case, firm), Status.EVIDENCED)
-    if len(led) > 1 and len(firm) < len(led):
-        found.add(_in_command(case, led), weakest_of(led))
-    if not found.instances:
+    found, led = Found(), case.led
+    if len(led) > 1:
+        firm = [one for one in led if one.standing is Status.EVIDENCED]
+        if len(firm) > 1:
+            found.add(_in_command(case, "in-command", firm), Status.EVIDENCED)
+        if len(firm) < len(led):
+            found.add(_in_command(case, "in-command-weak", led), weakest_of(led))
+        if fewest := min(one.hops for one in led):
+            found.note(Against((), (), Reason("links-between", {"count": fewest, "person": case.person})))
+    else:
         found.note(bare("one-deadly-incident" if led else "no-deadly-incident"))
-    elif fewest := min(one.way.hops for one in led):
-        found.note(Against((), (), Reason("links-between", {"count": fewest, "person": case.person})))
-    parts = [part for under in case.deadly if not under.ways for part in under.own_parts]
-    if parts:
-        claims = each_once(under.claims for under in case.deadly if not under.ways)
-        found.note(Against(tuple(parts), claims, Reason("named-without-post", {"count": len(parts)})))
+    if case.named:
+        without = [one.named for one in case.deadly if one.named]
+        parts = tuple(part for named in without for part in named.parts)
+        claims = each_once(named.claims for named in without)
+        found.note(Against(parts, claims, Reason("named-without-post", {"count": len(parts)})) if parts else None)
     return found
 
 
-def _in_command(case: Case, led: Sequence[Led]) -> Instance:
-    first, last = led[0].under, led[-1].under
+def _in_command(case: Case, code: str, led: Sequence[Led]) -> Instance:
+    first, last = led[0], led[-1]
     why = Reason(
-        "in-command" if all(one.is_firm for one in led) else "in-command-weak",
+        code,
         {"person": case.person, "count": len(led), "earlier_incident": first.incident,
          "later_incident": last.incident},
     )  # fmt: skip
-    incidents = tuple(one.incident for one in led)
-    return case.instance(why, incidents, led=tuple(led), days=days_between(first.when, last.when))
+    incidents = tuple([one.incident for one in led])
+    return case.instance(why, incidents, led=led, days=days_between(first.when, last.when))
 
 
 # deployed again
 
 
 class _There(NamedTuple):
-    """A unit or somebody at an incident, in the way by which it lay under a post, if any, of the person."""
+    """A unit or somebody at an incident; `standing`: of being there, and of the way up to the post, if any."""
 
-    under: IncidentUnder
-    way: Way | None
+    incident: str
+    when: When
     stay: Stay
+    standing: Status
+    led: Led | None
 
-    @property
-    def standing(self) -> Status:
-        """The weakest of the way up to the post and of being there."""
-        return max(self.stay.presence, self.way.standing) if self.way else self.stay.presence
+
+class _Again(NamedTuple):
+    """A unit or somebody at a deadly incident, and then deployed at others, in order of time."""
+
+    actor: str
+    every: tuple[_There, ...]
 
 
 def redeployed_after_death(case: Case) -> Found:
     """Find the units and people, and the person, deployed again after a deadly incident where they were."""
     found, setting = Found(), case.setting
-    for (_, actor), stays in _all_there(case).items():
-        if len(stays) > 1:
-            _redeployed(case, actor, stays, found)
-    _redeployed(case, case.person, _own_stays(case), found)
+    again = [
+        one
+        for (_, actor), every in _by_actor(case).items()
+        if len(every) > 1
+        for one in _deployed_again(setting, actor, _stays(setting, actor, every))
+    ]
+    if case.named:
+        again += _deployed_again(setting, case.person, _own_stays(case))
+    for one in sorted(again, key=lambda one: (one.every[0].when.last, one.every[0].incident, one.actor)):
+        _add_redeployed(case, one, found)
     if not found.instances:
         found.note(bare("nothing-redeployed" if case.deadly else "no-deadly-incident"))
     elif case.restraint:
         found.note(of_items("spoke-of-force", case.restraint, person=case.person))
-    if any(setting.is_whole(way.ground) for under in case.deadly for way in under.ways):
+    if any(setting.is_whole(led.ground) for led in case.led):
         found.note(bare("whole-forces-left-out"))
     return found
 
 
-def _all_there(case: Case) -> dict[tuple[str, str], list[_There]]:
-    """Return where each unit and person under each post was; a person's being there is not the unit's."""
-    setting, person = case.setting, case.person
-    found: dict[tuple[str, str], list[_There]] = defaultdict(list)
-    for under in case.incidents:
-        for way in under.ways:
-            for stay in setting.stays(under.incident, under.when, way.ground):
-                if stay.actor != person:
-                    found[way.post, stay.actor].append(_There(under, way, stay))
+def _by_actor(case: Case) -> dict[tuple[str, str], list[Led]]:
+    """Return the ways by post and by who was there: each unit on the ground, and the people who were in it.
+
+    A person's being there is not that of the unit.
+    """
+    found: dict[tuple[str, str], list[Led]] = defaultdict(list)
+    redeployable, people_in, person = case.setting.redeployable, case.setting.people_in, case.person
+    for led in case.ways:
+        if led.ground in redeployable:
+            found[led.post, led.ground].append(led)
+        for one in people_in(led.ground, led.incident, led.when):
+            if one != person:
+                found[led.post, one].append(led)
     return found
 
 
-def _own_stays(case: Case) -> list[_There]:
-    setting = case.setting
+def _stays(setting: Setting, actor: str, every: Sequence[Led]) -> list[_There]:
     return [
-        _There(under, None, stay)
-        for under in case.incidents
-        for part in under.own_parts
-        if (stay := setting.stay_by(case.person, part, under.when))
+        _There(led.incident, led.when, stay, max(stay.presence, led.standing), led)
+        for led in every
+        for stay in setting.stays(led.incident, led.when, actor)
     ]
 
 
-def _redeployed(case: Case, actor: str, stays: list[_There], found: Found) -> None:
-    """Add the deployments of one unit or person that surely began after the first deadly incident."""
-    deaths = case.setting.deaths
-    deadly = [there for there in stays if there.under.incident in deaths and there.under.when.last]
+def _own_stays(case: Case) -> list[_There]:
+    every = [
+        (named, case.setting.stay_by(case.person, part, named.when))
+        for named in case.named
+        for part in named.parts
+    ]
+    return [_There(named.incident, named.when, stay, stay.presence, None) for named, stay in every if stay]
+
+
+def _deployed_again(setting: Setting, actor: str, stays: list[_There]) -> list[_Again]:
+    """Return the deployments of one unit or person that surely began after the first deadly incident.
+
+    Those that are evidenced all the way, as the first is, stand apart from the others.
+    """
+    deaths = setting.deaths
+    deadly = [
+        (there.when.last, there.standing, there.incident, at)
+        for at, there in enumerate(stays)
+        if there.incident in deaths and there.when.last
+    ]
     if not deadly:
-        return
-    first = min(deadly, key=lambda there: (there.under.when.last, there.standing, there.under.incident))
-    again = [there for there in stays if _is_again(first, there)]
-    firm, weak = list[_There](), list[_There]()
-    for there in again:
-        is_firm = max(first.standing, there.standing) is Status.EVIDENCED
-        (firm if is_firm else weak).append(there)
-    for part in (firm, weak):
-        if part:
-            _add_redeployed(case, actor, first, part, found)
+        return []
+    first = stays[min(deadly)[3]]
+    again = [there for there in stays if there.stay.deployed and _is_again(first, there)]
+    firm = [there for there in again if max(first.standing, there.standing) is Status.EVIDENCED]
+    weak = [there for there in again if max(first.standing, there.standing) is not Status.EVIDENCED]
+    return [_Again(actor, (first, *part)) for part in (firm, weak) if part]
 
 
 def _is_again(first: _There, there: _There) -> bool:
     """Say whether somebody was deployed to an incident, both surely later than the first was over."""
-    deployed, over = there.stay.deployed, first.under.when
-    if deployed is None or not is_before(over, there.under.when):
+    deployed, over = there.stay.deployed, first.when
+    if deployed is None or not is_before(over, there.when):
         return False
     return not deployed.is_dated or is_before(over, deployed)
 
 
-def _add_redeployed(case: Case, actor: str, first: _There, again: list[_There], found: Found) -> None:
-    incidents = tuple(dict.fromkeys(there.under.incident for there in again))
+def _add_redeployed(case: Case, again: _Again, found: Found) -> None:
+    first, *later = again.every
+    actor, incidents = again.actor, tuple(dict.fromkeys([there.incident for there in later]))
     kind = "person" if actor == case.person else "other_person" if case.setting.is_person(actor) else "unit"
     why = Reason(
         f"{kind.removesuffix('_person')}-redeployed",
-        {kind: actor, "earlier_incident": first.under.incident, "later_incident": incidents[0],
-         "count": len(incidents)},
-    )  # fmt: skip
-    every = (first, *again)
-    found.add(
-        case.instance(
-            why,
-            (first.under.incident, *incidents),
-            led=[led_by(there.under, there.way) for there in every if there.way],
-            ties=[there.stay.tie for there in every],
-            days=days_between(first.under.when, again[0].under.when),
-        ),
-        max(there.standing for there in every),
+        {kind: actor, "earlier_incident": first.incident, "later_incident": incidents[0], "count": len(incidents)},
     )
+    instance = case.instance(
+        why,
+        (first.incident, *incidents),
+        led=[there.led for there in again.every if there.led],
+        ties=[there.stay.tie for there in again.every],
+        days=days_between(first.when, later[0].when),
+    )
+    found.add(instance, max([there.standing for there in again.every]))
 
 
 # promoted
@@ -191,7 +215,7 @@ def promoted_after_death(case: Case) -> Found:
     if not promotions:
         found.note(bare("no-promotion"))
         return found
-    deadly = sorted(case.deadly, key=lambda under: under.when.last or date.max)
+    deadly = sorted(case.deadly, key=lambda one: (one.when.last or date.max, one.incident))
     for promotion in promotions:
         at = before
         while at < len(deadly) and is_before(deadly[at].when, promotion.when):
@@ -250,18 +274,18 @@ def _began_before(setting: Setting, incident: str, when: When) -> bool:
 
 
 def _promoted(
-    case: Case, promotion: _Promotion, since: Sequence[IncidentUnder], named: tuple[str, ...], found: Found
+    case: Case, promotion: _Promotion, since: Sequence[Deadly], named: tuple[str, ...], found: Found
 ) -> None:
     last = since[-1] if since else None
-    led = tuple(led_by(under, under.ways[0]) for under in since if under.ways)
-    incidents = tuple(under.incident for under in since) or named
+    led = [one.led for one in since if one.led]
+    incidents = tuple(one.incident for one in since) or named
     why = Reason(
         "promoted" if since else "promoted-named",
         {"person": case.person, "item": promotion.entity, "incident": incidents[-1], "count": len(incidents),
          "day": promotion.when.first},
     )  # fmt: skip
     instance = case.instance(why, incidents, led=led)
-    own = [under.claims for under in since if not under.ways]
+    own = [one.claims for one in since if not one.led]
     found.add(
         Instance(
             incidents,

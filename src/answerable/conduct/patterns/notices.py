@@ -77,9 +77,9 @@ class Notices:
             later: dict[int, list[Led]] = defaultdict(list)
             at = -1
             for led in self.case.by_post[post]:
-                while at + 1 < len(days) and is_before(days[at + 1][0].item.when, led.under.when):
+                while at + 1 < len(days) and is_before(days[at + 1][0].item.when, led.when):
                     at += 1
-                if at >= 0 and is_before(days[at][0].item.when, led.under.when):
+                if at >= 0 and is_before(days[at][0].item.when, led.when):
                     later[at].append(led)
             found += [(days[place], tuple(led)) for place, led in later.items()]
         return tuple(found)
@@ -156,7 +156,7 @@ def _followed(case: Case, every: tuple[Told, ...], later: tuple[Led, ...], found
          "day": told.item.when.last, "later_incident": later[0].incident, "count": len(later)},
     )  # fmt: skip
     incidents = tuple(dict.fromkeys((*(one.named for one in every), *(one.incident for one in led))))
-    days = days_between(told.item.when, later[0].under.when)
+    days = days_between(told.item.when, later[0].when)
     instance = case.instance(why, incidents, [one.item for one in every], led, days=days)
     found.add(instance, weakest_of(led), is_inferred=all(one.item.is_inferred for one in every))
 
@@ -228,7 +228,7 @@ def _over(case: Case, standing: Mapping[str, list[Item]], led: Led) -> list[Item
     found: dict[tuple[str, str], Item] = {}
     for incident in case.setting.wider(led.incident):
         for order in standing.get(incident, ()):
-            if _is_over(order.when.sure, led.under.when) and _is_of(order, led):
+            if _is_over(order.when.sure, led.when) and _is_of(order, led):
                 found[order.entity, order.via] = order
     return list(found.values())
 
@@ -241,7 +241,7 @@ def _is_over(sure: Span | None, when: When) -> bool:
 
 def _is_of(order: Item, led: Led) -> bool:
     """Say whether an order of a unit or a post is of the one by which the incident lay under the person."""
-    return not order.via or order.via in (led.way.unit, led.way.post)
+    return not order.via or order.via in (led.unit, led.post)
 
 
 def _stood(case: Case, order: Item, times: list[tuple[Told, Led]], found: Found) -> None:

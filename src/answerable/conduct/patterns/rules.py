@@ -17,7 +17,7 @@ import yaml
 
 from answerable.conduct.answers import PatternAnswer
 from answerable.conduct.patterns.at_once import AtOnce
-from answerable.conduct.patterns.case import Case
+from answerable.conduct.patterns.case import Case, led_in, named_in
 from answerable.conduct.patterns.chains_at_once import ChainsAtOnce
 from answerable.conduct.patterns.commanders import promoted_after_death, redeployed_after_death, same_commander
 from answerable.conduct.patterns.notices import (
@@ -110,8 +110,9 @@ def patterns_of(view: View, person: str, day: date | None = None) -> tuple[Patte
 def case_of(setting: Setting, person: str, day: date | None = None) -> Case:
     """Return one person as the rules read him or her."""
     index = setting.index
+    incidents = index.incidents_of(person)
     return Case(
-        setting, person, index.items_of(person), index.of_units(person), index.incidents_of(person),
+        setting, person, index.items_of(person), index.of_units(person), led_in(incidents), named_in(incidents),
         day or setting.latest,
     )  # fmt: skip
 
@@ -139,7 +140,7 @@ def all_patterns(view: View, day: date | None = None) -> Mapping[str, tuple[Patt
                     person,
                     items.items_of(person),
                     items.of_units(person),
-                    chains.incidents_of(person),
+                    *chains.of(person),
                     day,
                 )
             )

@@ -20,6 +20,7 @@ from answerable.conduct.answers import When
 from answerable.conduct.index import ConductIndex, index_of
 from answerable.conduct.placing import placed, when_of
 from answerable.kernel.standing import BEGINNING, Status
+from answerable.record.claims import ReadableClaim
 from answerable.record.columns import DATED
 from answerable.record.view import View, time_at
 
@@ -91,13 +92,15 @@ class Setting:
 
     def said(self, schema: str, having: str = "") -> Iterator[Said]:
         """Yield the claims that count of one type and of those that extend it; with `having`, that give it."""
-        view, columns = self.view, self.view.columns
-        rows = self.rows(schema)
+        view, columns, rows = self.view, self.view.columns, self.rows(schema)
         names, mark = columns.entities, f'"{having}"'.encode()
         owners = view.canonical_codes[columns.about[rows]].tolist()
-        for row, owner in zip(rows.tolist(), owners, strict=True):
-            text = columns.properties[row]
-            if not having or mark in text:
+        block: Any = np.ascontiguousarray(columns.properties.block)
+        texts = memoryview(block)
+        starts, ends = columns.properties.start[rows].tolist(), columns.properties.end[rows].tolist()
+        for row, owner, start, end in zip(rows.tolist(), owners, starts, ends, strict=True):
+            text = texts[start:end]
+            if not having or mark in bytes(text):
                 yield Said(row, names[owner], orjson.loads(text))
 
     def rows(self, schema: str) -> npt.NDArray[np.intp]:
@@ -233,22 +236,16 @@ class Setting:
     def _stays(self) -> dict[tuple[str, str], tuple[Stay, ...]]:
         return {}
 
-    def stays(self, incident: str, when: When, ground: str) -> tuple[Stay, ...]:
-        """Return the redeployable units and people at an incident: the unit on the ground, and those in it."""
-        found = self._stays.get((incident, ground))
+    def stays(self, incident: str, when: When, actor: str) -> tuple[Stay, ...]:
+        """Return how a unit or somebody was at an incident, by each tie whose own dates allow it."""
+        found = self._stays.get((incident, actor))
         if found is None:
-            found = self._stays[incident, ground] = tuple(self._each_stay(incident, when, ground))
+            name, ties, codes = self.index.structure.name, self.index.ties, self.view.entity_codes
+            meant = codes[actor]
+            rows = [row for row in ties.of_incident.of(codes[incident]) if int(ties.rows.actor[row]) == meant]
+            every = [self.stay_by(actor, name(int(ties.rows.entity[row])), when) for row in rows]
+            found = self._stays[incident, actor] = tuple(stay for stay in every if stay)
         return found
-
-    def _each_stay(self, incident: str, when: When, ground: str) -> Iterator[Stay]:
-        name, ties = self.index.structure.name, self.index.ties
-        for row in ties.of_incident.of(self.view.entity_codes[incident]):
-            actor = name(int(ties.rows.actor[row]))
-            if actor in self.redeployable and (actor == ground or self._is_in(actor, ground, when)):
-                tie = name(int(ties.rows.entity[row]))
-                stay = self.stay_by(actor, tie, when)
-                if stay:
-                    yield stay
 
     def stay_by(self, actor: str, tie: str, incident: When) -> Stay | None:
         """Return somebody's being at an incident by a tie; None when the tie's own dates exclude it."""
@@ -257,10 +254,23 @@ class Setting:
             return None
         return Stay(actor, tie, presence, self.index.when_of(tie) if self.is_deployment(tie) else None)
 
+    @cached_property
+    def _people_at(self) -> Mapping[str, tuple[str, ...]]:
+        """The redeployable people at each incident."""
+        rows, name, codes = self.index.ties.rows, self.index.structure.name, self.view.entity_codes
+        found: dict[str, list[str]] = defaultdict(list)
+        for person in sorted(actor for actor in self.redeployable if self.is_person(actor)):
+            for row in self.index.ties.of_actor.of(codes[person]):
+                found[name(int(rows.incident[row]))].append(person)
+        return {incident: tuple(dict.fromkeys(people)) for incident, people in found.items()}
+
+    def people_in(self, unit: str, incident: str, when: When) -> tuple[str, ...]:
+        """Return the redeployable people at an incident who were in a unit then."""
+        people = self._people_at.get(incident)
+        return tuple(one for one in people if self._is_in(one, unit, when)) if people else ()
+
     def _is_in(self, actor: str, unit: str, when: When) -> bool:
         """Say whether somebody was in a unit on the first or the last day of something."""
-        if not self.is_person(actor):
-            return False
         days = {day for day in (when.first, when.last) if day}
         return any(basis.unit == unit for day in days for basis in bases_of(self.view, actor, day))
 
@@ -269,12 +279,13 @@ class Setting:
         return self.index.light.ids(self.view.entity_codes[tie])
 
     @cached_property
-    def _deployments(self) -> frozenset[str]:
+    def deployments(self) -> frozenset[str]:
+        """The ties that are deployments, and no mere involvements."""
         return frozenset(said.about for said in self.said("Deployment"))
 
     def is_deployment(self, tie: str) -> bool:
         """Say whether a tie is a deployment, and no mere involvement."""
-        return tie in self._deployments
+        return tie in self.deployments
 
     # what else is said
 
@@ -335,6 +346,28 @@ class Setting:
             for claim in self.view.claim_at(row).rests_on:
                 found[claim][disagreement] = None
         return {claim: tuple(disagreements) for claim, disagreements in found.items()}
+
+    @cached_property
+    def _disputed(self) -> Mapping[str, ReadableClaim]:
+        """The claims of the view that some disagreement rests on, found without an index of all ids."""
+        ids = self.view.columns.id
+        wanted = np.array([claim.encode() for claim in self.disputes], dtype=ids.dtype)
+        rows: list[int] = np.flatnonzero(np.isin(ids, wanted)).tolist() if len(wanted) else []
+        return {claim.id: claim for claim in map(self.view.claim_at, rows)}
+
+    def disputed(self, claim: str) -> ReadableClaim | None:
+        """Return a claim that some disagreement rests on; None when the view does not hold it."""
+        return self._disputed.get(claim)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The source of each claim that gives words for people who protest."""
+        columns, found = self.view.columns, {}
+        for schema, having in (("Remark", "kind"), ("Plan", LABEL)):
+            for row, _, said in self.said(schema, having):
+                if schema == "Plan" or LABEL in said["kind"]:
+                    found[self.claim_id(row)] = columns.sources[columns.source[row]]
+        return found
 
     @cached_property
     def ended(self) -> Mapping[str, tuple[Beside, ...]]:

@@ -10,6 +10,7 @@ from answerable.conduct.parts import LEFT_OUT
 from answerable.conduct.patterns.case import Case, bare, of_items
 from answerable.conduct.patterns.setting import LABEL, Setting
 from answerable.conduct.patterns.weighing import Found
+from answerable.record.claims import ReadableClaim
 from answerable.record.view import published_day
 
 VERSIONS = frozenset({"denial", "description", "justification", "characterisation", "finding", "reply"})
@@ -80,7 +81,8 @@ def version_contradicted(case: Case) -> Found:
                 found.add(_disputed(case, item, disagreement, later), is_inferred=item.is_inferred)
             else:
                 not_later[disagreement] = item
-        denied = [claim for claim in item.denials if _is_later(case.setting, claim, item)]
+        view = case.setting.view
+        denied = [claim for claim in item.denials if _is_later(case.setting, view.claim(claim), item)]
         if denied:
             found.add(_denied(case, item, denied), is_inferred=item.is_inferred)
     found.note(_about("disagreement-explained", explained), _about("nothing-later", not_later))
@@ -99,24 +101,22 @@ def _later_claims(case: Case, item: Item, disagreement: str) -> list[str]:
     view = case.setting.view
     resting = [claim for claim in view.claims_about(disagreement) if claim.is_counted]
     named = dict.fromkeys(each for claim in resting for each in claim.rests_on)
+    said = [claim for each in named if (claim := case.setting.disputed(each))]
     return [
-        each
-        for each in named
-        if view.has_claim(each)
-        and view.canonical(view.claim(each).about) not in case.spoken
-        and _is_later(case.setting, each, item)
+        claim.id
+        for claim in said
+        if view.canonical(claim.about) not in case.spoken and _is_later(case.setting, claim, item)
     ]
 
 
-def _is_later(setting: Setting, claim: str, item: Item) -> bool:
+def _is_later(setting: Setting, claim: ReadableClaim, item: Item) -> bool:
     """Say whether a claim was made public, or speaks of a day, surely after a statement."""
-    last, view = item.when.last, setting.view
+    last = item.when.last
     if last is None:
         return False
-    said = view.claim(claim)
-    card = view.source_cards.get(said.source)
+    card = setting.view.source_cards.get(claim.source)
     published = published_day(card) if card else None
-    spoken_of = said.time.first.earliest if said.time.first else None
+    spoken_of = claim.time.first.earliest if claim.time.first else None
     return (published is not None and published > last.toordinal()) or (spoken_of is not None and spoken_of > last)
 
 
@@ -181,6 +181,6 @@ def _one_day(item: Item) -> date | None:
 
 def _one_source(case: Case, instances: Iterable[Instance]) -> Against | None:
     """Say that all of it comes from one source, those that copy it not counted."""
-    view, claims = case.setting.view, each_once(one.claims for one in instances)
-    sources = origins(view, {view.claim(claim).source for claim in claims})
+    claims, labels = each_once(one.claims for one in instances), case.setting.labels
+    sources = origins(case.setting.view, {labels[claim] for claim in claims if claim in labels})
     return Against((), claims, Reason("one-source")) if len(sources) == 1 else None
