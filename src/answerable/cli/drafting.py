@@ -11,7 +11,7 @@ from answerable.kernel.errors import FileRefusedError
 
 if TYPE_CHECKING:
     from answerable.publish.drafts import Draft
-    from answerable.publish.kinds.drafted import Document
+    from answerable.publish.kinds.document import Document
     from answerable.record.view import View, ViewSpec
 
 LARGEST_BYTES = 2 * 2**20

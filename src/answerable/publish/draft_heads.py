@@ -14,10 +14,11 @@ from answerable.kernel.times import parse_day
 from answerable.publish.problems import Problem, nearest
 from answerable.publish.wording import LANGUAGES
 
-KINDS = ("facts-and-figures", "press-release", "report")
+MADE_FROM_VIEW = ("incident-dossier", "chain-annex")
+KINDS = ("facts-and-figures", "press-release", "report", *MADE_FROM_VIEW)
 KEYS = (
     "kind", "index", "date", "place", "title", "subtitle", "language", "embargo", "publisher", "contacts",
-    "images",
+    "images", "incidents",
 )  # fmt: skip
 NEEDED = ("kind", "title", "date", "language")
 _NAMED = re.compile(r"\.([a-z]{2})\.md$")
@@ -164,3 +165,8 @@ class Head:
         """Yield the pictures, each with its credit."""
         for each in self._items("images", ("file", "text", "credit", "caption"), ("file", "text", "credit")):
             yield Picture(**each)
+
+    def incidents(self) -> tuple[str, ...]:
+        """Return the incidents that a document made from a view is about."""
+        value = self.values.get("incidents") or []
+        return tuple(str(each).strip() for each in (value if isinstance(value, list) else [value]))

@@ -28,7 +28,7 @@ def lint_together(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
 
 
 def _heads_differ(first: Draft, other: Draft) -> Iterator[Problem]:
-    for name in ("kind", "index", "day"):
+    for name in ("kind", "index", "day", "incidents"):
         if getattr(first, name) != getattr(other, name):
             what = gettext("'%(word)s' differs from that in %(file)s.") % {
                 "word": "date" if name == "day" else name,

@@ -4,8 +4,8 @@ The files of one document are `name.en.md` and `name.es.md`. Nothing here reads 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext
@@ -22,8 +22,8 @@ class Draft:
     """One document in one language. `body_line`: on which line of the file the body begins.
 
     `index`: the publisher's own number for it. `day`: its date, None when it cannot be read. `embargo`: as it is
-    to be printed. `problems`: what is wrong with the head and with the references. Title and subtitle may hold
-    references too.
+    to be printed. `places`: line and column of each key of the head. `problems`: what is wrong with the head and
+    with the references. Title and subtitle may hold references too.
     """
 
     file: str
@@ -40,12 +40,18 @@ class Draft:
     publisher: str = ""
     contacts: tuple[Contact, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    incidents: tuple[str, ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
     def parsed(self) -> ParsedText:
         """The body's references; lines and columns are those of the body."""
         return references_in(self.body)
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return line and column of a key of the head; the first place of the file when it is not there."""
+        return self.places.get(key, (1, 1))
 
     def line_of(self, body_line: int) -> int:
         """Return the line of the file for a line of the body."""
@@ -66,7 +72,7 @@ def read_draft(text: str, file: str = "") -> Draft:
         file, head.kind(), head.text("title"), head.language(), text[fence.end() :],
         text.count("\n", 0, fence.end()) + 1, head.text("index"), head.day(), head.text("place"),
         head.text("subtitle"), head.text("embargo"), head.text("publisher"), tuple(head.contacts()),
-        tuple(head.pictures()),
+        tuple(head.pictures()), head.incidents(), head.places,
     )  # fmt: skip
     found = [replace(one, line=draft.line_of(one.line), file=file) for one in draft.parsed.problems]
     for name in ("title", "subtitle"):

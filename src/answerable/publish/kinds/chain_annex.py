@@ -6,14 +6,16 @@ from typing import Any
 
 from answerable.command import IncidentChains, chains_of_incident, say
 from answerable.kernel.errors import NotFoundError
-from answerable.publish.kinds.drafted import Document
-from answerable.publish.kinds.incident_dossier import finished, tied_units, words_of
+from answerable.publish.kinds.document import Document
+from answerable.publish.kinds.incident_dossier import NO_HEAD, Head, finished, tied_units, words_of
 from answerable.publish.person_parts import Setting, setting_of
 from answerable.publish.wording import main_language
 from answerable.record.view import View
 
 
-def chain_annex(view: View, language: str, day: date, incidents: Sequence[str] = ()) -> Document:
+def chain_annex(
+    view: View, language: str, day: date, incidents: Sequence[str] = (), *, head: Head = NO_HEAD
+) -> Document:
     """Return the annex as HTML for `documents`.
 
     Args:
@@ -21,6 +23,7 @@ def chain_annex(view: View, language: str, day: date, incidents: Sequence[str] =
         language: of the annex.
         day: on which it is made.
         incidents: which ones; all that have units tied to them if none is named.
+        head: what a draft's head says of it: title, index, embargo, contacts.
 
     Raises:
         NotFoundError: the view holds no such incident, or no incident at all.
@@ -33,7 +36,7 @@ def chain_annex(view: View, language: str, day: date, incidents: Sequence[str] =
     found = (chains_of_incident(view, incident) for incident in every)
     parts = [_part(own, each) for each in found if each.units or named]
     words = words_of(own, "annex-title", "annex-what", "")
-    return finished(own, "chain_annex.html", words["annex_title"], {"words": words, "incidents": parts})
+    return finished(own, "chain_annex.html", words["annex_title"], {"words": words, "incidents": parts}, head)
 
 
 def _part(own: Setting, chains: IncidentChains) -> dict[str, Any]:

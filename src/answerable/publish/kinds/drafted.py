@@ -1,34 +1,24 @@
 """A draft as a whole document: its kind's template around the rendered text, with all that must stand on it."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from answerable.publish.amounts import WORDS
-from answerable.publish.draft_heads import KINDS, Contact
+from answerable.publish.draft_heads import KINDS, MADE_FROM_VIEW, Contact
 from answerable.publish.drafts import Draft
+from answerable.publish.kinds.chain_annex import chain_annex
+from answerable.publish.kinds.document import Document
+from answerable.publish.kinds.incident_dossier import incident_dossier
 from answerable.publish.kinds.pictures import picture_address
 from answerable.publish.kinds.templates import filled_from, own_template
-from answerable.publish.problems import Problem, in_order
-from answerable.publish.rendering import Heading, Rendered, UsedReference, notes_html, rendered
+from answerable.publish.problems import Problem, in_order, nearest
+from answerable.publish.rendering import Heading, Rendered, notes_html, rendered
 from answerable.publish.wording import day_words, main_language, word
 from answerable.record.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as HTML for `documents`, its title, what it used and what is wrong with its draft."""
-
-    html: str
-    title: str
-    language: str
-    used: tuple[UsedReference, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether nothing is wrong with it but what only warns."""
-        return all(problem.is_warning for problem in self.problems)
 
 
 def document_of(
@@ -54,8 +44,31 @@ def document_of(
     kind = draft.kind if draft.kind in KINDS else KINDS[0]
     name = f"{kind.replace('-', '_')}.html"
     values = _values(view, draft, text, language, also_in) | {"pictures": pictures}
+    if kind in MADE_FROM_VIEW:
+        return _made(view, draft, values, [*text.problems, *wrong])
     html = filled_from(template or own_template(name), template_file or name, values)
     return Document(html, text.title, language, text.used, in_order([*text.problems, *wrong]))
+
+
+def _made(view: View, draft: Draft, values: dict[str, Any], problems: list[Problem]) -> Document:
+    """Return a document whose text comes from the view alone; of the draft it takes the head."""
+    language, day = main_language(draft.language), draft.day or date.min
+    line, column = draft.place_of("incidents")
+    if draft.body.strip():
+        what = gettext("A document of this kind is made from the dossier; the text below its head is left out.")
+        problems.append(Problem("text-left-out", what, draft.body_line, 1, "", draft.file, is_warning=True))
+    wanted = draft.incidents if draft.kind == "chain-annex" or draft.incidents else ("",)
+    for name in wanted:
+        if not view.has(name) or not view.ontology.is_a(view.schema_of(name), "Incident"):
+            what = gettext("There is no incident '%(name)s' in this view.") % {"name": name}
+            offer = nearest(name, view.entities("Incident"))
+            problems.append(Problem("unknown-incident", what, line, column, offer, draft.file))
+            return Document("", values["title"], language, (), in_order(problems))
+    if draft.kind == "chain-annex":
+        made = chain_annex(view, language, day, wanted, head=values)
+    else:
+        made = incident_dossier(view, wanted[0], language, day, head=values)
+    return replace(made, title=values["title"], problems=in_order(problems))
 
 
 def _pictures(draft: Draft, folder: Path | None) -> tuple[list[dict[str, str]], list[Problem]]:

@@ -1,7 +1,8 @@
 """The dossier of one incident, made from a view: what happened, who was harmed, forces, chains, law, inquiries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from answerable.followup.wording import stage_word
 from answerable.publish.amounts import amount_words, digits
 from answerable.publish.figure_answers import Amount
 from answerable.publish.filling import filled
-from answerable.publish.kinds.drafted import Document
+from answerable.publish.kinds.document import Document
 from answerable.publish.kinds.ladders import WORDS, ladders_of, reports_of
 from answerable.publish.kinds.templates import filled_from, own_template
 from answerable.publish.person_dossier import SOURCES, source_rows
@@ -26,10 +27,12 @@ from answerable.publish.records import short_source
 from answerable.publish.wording import day_words, main_language, read_words, time_words, word
 from answerable.record.view import View
 
+Head = Mapping[str, Any]
+NO_HEAD: Head = MappingProxyType({})
 ANSWERING = ("denial", "reply", "justification", "regret")
 
 
-def incident_dossier(view: View, incident: str, language: str, day: date) -> Document:
+def incident_dossier(view: View, incident: str, language: str, day: date, *, head: Head = NO_HEAD) -> Document:
     """Return the dossier of an incident as HTML for `documents`.
 
     Args:
@@ -37,6 +40,7 @@ def incident_dossier(view: View, incident: str, language: str, day: date) -> Doc
         incident: the id of the incident.
         language: of the dossier.
         day: on which it is made.
+        head: what a draft's head says of it: title, index, embargo, contacts.
 
     Raises:
         NotFoundError: the view holds no such incident.
@@ -58,7 +62,7 @@ def incident_dossier(view: View, incident: str, language: str, day: date) -> Doc
         "standards": tests(own, (MINNESOTA,)),
         "answers": [_record(own, entity) for entity in _answers(own)],
     }
-    return finished(own, "incident_dossier.html", words["incident_title"], values)
+    return finished(own, "incident_dossier.html", words["incident_title"], values, head)
 
 
 def words_of(own: Setting, title: str, what: str, name: str) -> dict[str, str]:
@@ -80,10 +84,10 @@ def words_of(own: Setting, title: str, what: str, name: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def finished(own: Setting, template: str, title: str, values: dict[str, Any]) -> Document:
+def finished(own: Setting, template: str, title: str, values: dict[str, Any], head: Head) -> Document:
     """Return a document with its notes numbered and its sources listed."""
     others = [{"html": shown(own, record)} for record in own.records.others()]
-    filling = values | {"title": title, "others": others}
+    filling = values | {"title": head.get("title") or title, "others": others, "head": head}
     body = own.notes.numbered(filled_from(own_template(template), template, filling))
     tail = {"words": values["words"], "sources": source_rows(own), "notes": own.notes.listed()}
     return Document(f"{body}{filled(SOURCES, tail)}", title, own.language)
@@ -91,6 +95,7 @@ def finished(own: Setting, template: str, title: str, values: dict[str, Any]) ->
 
 def tied_units(own: Setting, chains: IncidentChains) -> list[dict[str, Any]]:
     """Return each unit tied to an incident: why, the ways up from it, and what to know beside them."""
+    told: set[tuple[str, str]] = set()
     return [
         {
             "name": own.named(unit.unit),
@@ -99,7 +104,7 @@ def tied_units(own: Setting, chains: IncidentChains) -> list[dict[str, Any]]:
                  "denials": own.notes.mark(tie.denials)}
                 for tie in unit.ties
             ],
-            "ladders": list(ladders_of(own, unit)),
+            "ladders": list(ladders_of(own, unit, told)),
             "reports": reports_of(own, unit.chain),
         }
         for unit in chains.units
@@ -137,7 +142,7 @@ def _count(own: Setting, each: StatedCount) -> dict[str, Any]:
     return {
         "what": view.text(each.tally, "definition", own.language) or own.named(each.tally),
         "number": said or view.text(each.tally, "words", own.language),
-        "who": f"{who}, {day_words(each.day, own.language)}" if each.day else who,
+        "who": f"{who}, {day_words(each.day, own.language)}" if each.speaker and each.day else who,
         "notes": own.notes.mark(each.claims),
     }
 

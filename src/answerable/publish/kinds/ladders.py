@@ -24,8 +24,11 @@ class Ladder:
     rows: tuple[dict[str, Any], ...]
 
 
-def ladders_of(own: Setting, tied: IncidentUnit) -> Iterator[Ladder]:
-    """Yield every way up from a unit that is tied to an incident, on the incident's first day."""
+def ladders_of(own: Setting, tied: IncidentUnit, told: set[tuple[str, str]]) -> Iterator[Ladder]:
+    """Yield every way up from a unit that is tied to an incident, on the incident's first day.
+
+    `told` holds the rungs that tables of this incident have set out, and is added to: none is set out twice.
+    """
     chain = tied.chain
     for number, branch in enumerate(chain.branches if chain else (), 1):
         title = (
@@ -36,8 +39,13 @@ def ladders_of(own: Setting, tied: IncidentUnit) -> Iterator[Ladder]:
         if number > 1:
             title = f"{title} · {_said(own, 'another-way', n=number)}"
         rungs = tuple(reversed(branch.rungs))
-        rows = tuple(_row(own, rung) for rung in rungs)
+        rows = tuple(_row(own, rung) for rung in rungs if _key(rung) not in told)
+        told |= {_key(rung) for rung in rungs}
         yield Ladder(title, _nested(own, branch), rows)
+
+
+def _key(rung: Rung) -> tuple[str, str]:
+    return rung.unit, rung.link.superior if rung.link else ""
 
 
 def reports_of(own: Setting, chain: Chain | None) -> list[SafeString]:
