@@ -26,6 +26,7 @@ from answerable.record.view import View
 # Two letters for private use stand around the number of a reference while Markdown is read.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HOLDER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_IN_ADDRESS = re.compile(f"{_OPEN}|%EE%80%80")
 _FOREIGN = re.compile(f"[{_OPEN}{_CLOSE}]")
 DEEPEST_HEADING = 6
 
@@ -183,6 +184,9 @@ class _Rendering:
                 child.type, child.content = "html_inline", self._value_html(child.content, marked)
             elif _HOLDER.search(child.content):
                 child.content = self._restored(child.content)
+            child.attrs = {
+                name: "" if _IN_ADDRESS.search(str(said)) else said for name, said in child.attrs.items()
+            }
         for step in order:
             each, answer, line = self.placed[step], self.answers[step], self.draft.line_of(self.placed[step].line)
             said = sentences[step][1]

@@ -73,7 +73,7 @@ def _nested(own: Setting, branch: Branch) -> SafeString:
             _sure(own, rung),
         )
         is_top = step == len(branch.rungs) - 1
-        opening = format_html('<ol class="ladder">') if is_top else format_html("<ol>")
+        opening = SafeString('<ol class="ladder">' if is_top else "<ol>")
         html = format_html("{}<li>{}{}</li></ol>", opening, line, html)
     return html
 
