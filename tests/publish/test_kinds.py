@@ -1,15 +1,19 @@
 """Kinds of documents: what stands on each, in both languages; pictures; templates of one's own; made from a view."""
 
 import base64
+import io
 import re
+import zipfile
 from datetime import date
 
 import html5lib
+import pypdfium2
 import pytest
 
 from answerable.assess import verdict_words_in
 from answerable.interchange.package_reading import read_package
 from answerable.kernel.errors import NotFoundError, ValueRefusedError
+from answerable.publish.documents import as_docx, as_pdf
 from answerable.publish.draft_languages import lint_together
 from answerable.publish.drafts import read_draft
 from answerable.publish.kinds.chain_annex import chain_annex
@@ -184,3 +188,16 @@ def test_the_example_publications_are_whole_alike_in_both_languages_and_bound(pe
         assert not re.search(r"\{\{|\}\}|\ue000", made.html)
         assert verdict_words_in(plain(made.html)) == ()
         assert not [str(one) for one in typed_by_hand(peru_view, draft) if re.search(r"\d", one.what)]
+
+
+def test_word_gets_real_footnotes_and_the_pdf_has_bookmarks(peru_view):
+    draft = read_draft((PUBLICATIONS / "press-release.es.md").read_text(encoding="utf-8"), "press-release.es.md")
+    made = document_of(peru_view, draft)
+    word = zipfile.ZipFile(io.BytesIO(as_docx(made.html, language="es", title=made.title)))
+    footnotes = word.read("word/footnotes.xml").decode("utf-8")
+    assert footnotes.count("<w:footnoteRef") == len(re.findall(r'<li id="n\d+"', made.html))
+    pdf = as_pdf(made.html, language="es", title=made.title)
+    document = pypdfium2.PdfDocument(pdf)
+    assert [each.get_title() for each in document.get_toc()][:2] == [made.title, "Lo que vino después"]
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "al menos 1200" in " ".join(text.replace("\ufffe", "").split())
