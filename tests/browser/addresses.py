@@ -44,6 +44,9 @@ READING = (
     "justice/proceeding:pichanaqui/",
     "justice/overdue/",
     "check-text/",
+    "figures/",
+    "figures/figure:killed/",
+    "publications/",
 )
 TEAM = (
     "desk/",
@@ -64,6 +67,7 @@ TEAM = (
     "gaps/?subject=person:alfaro",
     "replies/",
     "replies/add/?person=person:boluarte",
+    "publications/new/",
 )
 OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
 ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")

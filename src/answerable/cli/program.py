@@ -33,7 +33,10 @@ COMMANDS = {
     "assess": "answering",
     "gaps": "answering",
     "overdue": "answering",
+    "figures": "figuring",
+    "draft": "drafting",
     "check-text": "checking_text",
+    "publish": "publishing",
     "bench": "serving",
 }
 

@@ -226,6 +226,8 @@ def sections(context: Context) -> list[Door]:
         (gettext("Victims"), "victims"),
         (gettext("Toll"), "toll"),
         (gettext("Justice"), "justice"),
+        (gettext("Figures"), "figures"),
+        (gettext("Publications"), "publications"),
         (gettext("Sources"), "sources"),
     ]
     if asked.is_team:
