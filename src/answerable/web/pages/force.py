@@ -88,7 +88,8 @@ def lead_words(summary: ForceSummary) -> str:
         summary.with_claims,
     ) % {"n": summary.with_claims, "all": summary.questions}
     if not summary.assessed:
-        return f"{said} {gettext('No analyst has assessed any of them here.')}"
+        unassessed = gettext("No analyst has assessed any of them here.")
+        return f"{said} {unassessed}"
     assessed = ngettext(
         "Analysts have assessed %(n)s of them.", "Analysts have assessed %(n)s of them.", summary.assessed
     )

@@ -61,8 +61,11 @@ def lead_words(checklist: Checklist) -> str:
         count,
     ) % {"n": count}
     if checklist.first is None or checklist.to_first is None:
-        return f"{said} {gettext('No act of them has a date here.')}"
+        first = gettext("No act of them has a date here.")
+        return f"{said} {first}"
     words = {"when": day_words(checklist.first.latest), "days": days_in_words(checklist.to_first)}
     if checklist.to_first.is_exact:
-        return f"{said} {gettext('The earliest dated act: %(when)s, %(days)s after it.') % words}"
-    return f"{said} {gettext('The earliest act came by %(when)s at the latest: %(days)s after it.') % words}"
+        first = gettext("The earliest dated act: %(when)s, %(days)s after it.")
+    else:
+        first = gettext("The earliest act came by %(when)s at the latest: %(days)s after it.")
+    return f"{said} {first % words}"
