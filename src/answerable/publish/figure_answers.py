@@ -47,11 +47,11 @@ class StatedAmount:
 class FigureValue:
     """What a figure comes to in one view.
 
-    `figure`: its entity, such as figure:killed. `stated`: each statement, the settled one first; `documented`: what
-    the records come to, None when it has no search or toll; `records`: the entities counted, in order; `parts`: the
-    values of the figures that it is made from. `shown`: the amount that stands for it in a text. `conflicts`: codes
-    of what does not fit (parts-disagree, stated-over-documented, stated-under-documented, same-number-other-people,
-    speakers-disagree). `as_of`: the day that the stated value is of, or the view's.
+    `figure`: its entity, such as figure:killed. `stated`: each statement, the settled one first. `documented`:
+    what the records come to, None when it has no search or toll. `records`: the entities counted, in order.
+    `parts`: the values of the figures that it is made from. `shown`: the amount that stands for it in a text.
+    `conflicts`: codes of what does not fit (parts-disagree, stated-over-documented, stated-under-documented,
+    same-number-other-people, speakers-disagree). `as_of`: the day that the stated value is of, or the view's.
     """
 
     figure: str
