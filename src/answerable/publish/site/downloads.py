@@ -14,13 +14,13 @@ from answerable.interchange.package_writing import date_cells, resource
 from answerable.publish.gate import public_claim_fields, public_source_fields
 from answerable.publish.site.edition import Edition
 from answerable.publish.site.incident_cards import cards
-from answerable.record.claims import ReadableClaim
+from answerable.record.claims import ReadableClaim, ReadableSource
 from answerable.record.view import View
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive, so that the same content gives the same bytes."""
-FRAME = ("source", "locator", "from", "to", "starts", "ends", "ongoing", "stance", "grade", "status", "attribution",
-         "rests_on", "id")  # fmt: skip
+FRAME = ("source", "locator", "from", "to", "starts", "ends", "ongoing", "stance", "grade", "status",
+         "attribution", "rests_on", "id")  # fmt: skip
 
 
 def data_files(edition: Edition) -> dict[str, bytes]:
@@ -43,11 +43,12 @@ def _text(rows: Iterable[Iterable[str]]) -> bytes:
 
 def _sources(view: View) -> list[list[str]]:
     names = [name for name in SOURCE_COLUMNS if name in public_source_fields()]
-    rows = [names]
-    for source in view.sources():
-        rows.append(["|".join(source.derives_from) if name == "derives_from" else str(getattr(source, name))
-                     for name in names])  # fmt: skip
-    return rows
+    return [names, *([_cell(source, name) for name in names] for source in view.sources())]
+
+
+def _cell(source: ReadableSource, name: str) -> str:
+    value = getattr(source, name)
+    return "|".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _claims(view: View) -> Iterable[tuple[str, list[list[str]]]]:
@@ -89,7 +90,8 @@ def _description(view: View, tables: dict[str, list[list[str]]]) -> str:
         "name": card.id,
         "title": card.title(card.languages[0] if card.languages else "en"),
         "dossier": {"id": card.id, "title": dict(card.titles), "zone": str(card.zone),
-                    "languages": list(card.languages), "country": card.country, "audience": view.spec.audience.word},
+                    "languages": list(card.languages), "country": card.country,
+                    "audience": view.spec.audience.word},
         "resources": [resource(name, rows[0]) for name, rows in tables.items()],
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -109,13 +111,14 @@ def _zipped(files: dict[str, bytes]) -> bytes:
 def _incidents(edition: Edition) -> list[list[str]]:
     """Return one row an incident, for a spreadsheet."""
     view = edition.view
-    rows = [["id", "name", "first_day", "last_day", "kind", "place", "region", "latitude", "longitude", "killed_on_record",
-             "injured_on_record", "killed_as_stated"]]  # fmt: skip
+    rows = [["id", "name", "first_day", "last_day", "kind", "place", "region", "latitude", "longitude",
+             "killed_on_record", "injured_on_record", "killed_as_stated"]]  # fmt: skip
     for card in cards(view):
         longitude, latitude = card.point or ("", "")
         rows.append([
             card.entity, edition.name(card.entity),
-            card.first_day.isoformat() if card.first_day else "", card.last_day.isoformat() if card.last_day else "",
+            card.first_day.isoformat() if card.first_day else "",
+            card.last_day.isoformat() if card.last_day else "",
             card.kind, view.text(card.entity, "place"), card.region, str(latitude), str(longitude),
             str(card.killed), str(card.injured), "|".join(map(str, card.stated)),
         ])  # fmt: skip

@@ -123,7 +123,8 @@ def _labels(edition: Edition, order: Sequence[Card], place: Place, most: int) ->
             if box[0] > 0 and box[2] < WIDTH and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 said.add(name)
-                yield f'<text class="halo" x="{left:.1f}" y="{y + 5:.1f}" aria-hidden="true">{escaped(name)}</text>'
+                at = f'x="{left:.1f}" y="{y + 5:.1f}"'
+                yield f'<text class="halo" {at} aria-hidden="true">{escaped(name)}</text>'
                 break
 
 

@@ -1,13 +1,14 @@
 """What a page was made from, as a digest: when none of it changed, the page need not be made again.
 
-Every claim of a view has a number, made from all that the view shows of it and of its source. What a page shows of
-an entity is the sum of the numbers of the claims about it, about what points to it, and about what those name. It is
-taken rather too wide than too narrow: a page made again without need costs time, one not made again would be wrong.
+Every claim of a view has a number, made from all that the view shows of it and of its source. What a page shows
+of an entity is the sum of the numbers of the claims about it, about what points to it, and about what those name.
+It is taken rather too wide than too narrow: a page made again without need costs time, one not made again would be
+wrong.
 """
 
 import zlib
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,14 +22,18 @@ from answerable.record.view import View, entity_properties
 Numbers = npt.NDArray[np.uint64]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
+_NO_PART = frozenset({"api", "cli", "accounts", "evidence", "web"})
+"""The rooms that no page is made from."""
 
 
+@cache
 def program_digest() -> str:
-    """Return a digest of the program itself: other rules or words make other pages."""
+    """Return a digest of the program itself: other rules or words make other pages. Worked out once a run."""
     root = Path(answerable.__file__).parent
     whole = sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".yaml", ".css", ".js", ".json") and "__pycache__" not in path.parts:
+        room = path.relative_to(root).parts[0]
+        if path.suffix in (".py", ".yaml", ".json") and room not in _NO_PART and "__pycache__" not in path.parts:
             whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 
@@ -68,9 +73,7 @@ class Fingerprints:
             dtype=np.uint64,
             count=len(columns),
         )
-        found = (
-            np.array(cards, dtype=np.uint64)[columns.source] if len(cards) else np.zeros(len(columns), np.uint64)
-        )
+        found = np.array(cards, dtype=np.uint64)[columns.source] if cards else np.zeros(len(columns), np.uint64)
         for part in (*ids.T, sums, columns.stance, columns.status, columns.grade, columns.schema):
             found = _mixed(found + _mixed(part.astype(np.uint64) + _STEP))
         return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from answerable.kernel.errors import FileRefusedError
 
@@ -52,7 +52,7 @@ class SiteFolder:
         self.earlier = Earlier()
         self._folders: set[Path] = set()
 
-    def __enter__(self) -> "SiteFolder":
+    def __enter__(self) -> Self:
         try:
             self._put_back_what_was_interrupted()
             self.earlier = earlier_site(self.target)

@@ -72,8 +72,10 @@ def _head_links(edition: Edition, leaf: Leaf) -> str:
     parts = [
         f'<link rel="icon" href="{way(here, f"{LOOK}/icon.svg")}" type="image/svg+xml">',
         f'<link rel="stylesheet" href="{way(here, f"{LOOK}/answerable.css")}">',
-        f'<link rel="alternate" type="application/atom+xml" title="{escaped(edition.title)}" '
-        f'href="{way(here, f"{edition.language}/feed.xml")}">',
+        (
+            f'<link rel="alternate" type="application/atom+xml" title="{escaped(edition.title)}" '
+            f'href="{way(here, f"{edition.language}/feed.xml")}">'
+        ),
     ]
     if edition.base_url:
         parts.append(f'<link rel="canonical" href="{escaped(edition.base_url + here)}">')

@@ -42,7 +42,7 @@ def _who(edition: Edition, person: str) -> list[str]:
     view, language = edition.view, edition.language
     age = view.text(person, "age")
     texts = [view.text(person, name, language) for name in ("occupation", "community", "publicRole")]
-    return [edition.t("aged", age=age) if age else "", *texts] if age or any(texts) else []
+    return [text for text in (edition.t("aged", age=age) if age else "", *texts) if text]
 
 
 def _label(edition: Edition, victim: Victim, name: str) -> str:

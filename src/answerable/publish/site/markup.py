@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
     return text.replace('"', "&quot;") if '"' in text else text
 
 
-def element(name: str, *children: str, **attributes: str | int | float | None) -> Markup:
+def element(name: str, *children: str, **attributes: str | float | None) -> Markup:
     """Return one element; `class_` gives the attribute class, `data_label` gives data-label.
 
     A child that is plain text is escaped. An attribute of None is left out.
@@ -84,7 +84,7 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]], num
         numbers: the places of the columns that hold numbers.
     """
     names = tuple(heads)
-    css = {place: ' class="number"' for place in numbers}
+    css = dict.fromkeys(numbers, ' class="number"')
     head = "".join(f'<th scope="col"{css.get(at, "")}>{escaped(name)}</th>' for at, name in enumerate(names))
     labels = [f' data-label="{escaped(name)}"' for name in names]
     body = []

@@ -30,19 +30,24 @@ def number_of(edition: Edition, count: StatedCount) -> str:
 
 def count_table(edition: Edition, here: str, counts: Iterable[StatedCount], caption: str = "") -> Markup:
     """Return stated counts as a table, by day; empty when there are none."""
-    t, rows = edition.t, []
-    for count in counts:
+    t, found = edition.t, tuple(counts)
+    shows_what = len({count.what for count in found}) > 1
+    rows = []
+    for count in found:
         definition = edition.view.text(count.tally, "definition", edition.language) or count.definition
         what = edition.choice("Tally", "what", count.what)
-        rows.append((
-            what,
-            number_of(edition, count),
-            speaker_of(edition, here, count),
-            definition,
-            edition.blur(count.as_of) if count.as_of else "",
-            edition.claim_cites(here, count.claims),
-        ))  # fmt: skip
-    heads = (t("what-counted"), t("number"), t("speaker"), t("who-counted"), t("as-of"), t("source"))
+        rows.append(
+            (
+                edition.blur(count.as_of) if count.as_of else t("undated"),
+                number_of(edition, count),
+                *((what,) if shows_what else ()),
+                speaker_of(edition, here, count),
+                definition,
+                edition.claim_cites(here, count.claims),
+            )
+        )
+    whats = (t("what-counted"),) if shows_what else ()
+    heads = (t("as-of"), t("number"), *whats, t("speaker"), t("who-counted"), t("source"))
     return table(caption or t("numbers-stated"), heads, rows, frozenset({1})) if rows else NOTHING
 
 

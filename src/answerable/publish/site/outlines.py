@@ -14,7 +14,7 @@ _THREE_LETTERS = {"PE": "PER", "NG": "NGA"}
 
 @cache
 def outline_of(country: str) -> Mapping[str, Any]:
-    """Return the divisions and the border of a country by its ISO 3166-1 code; both empty where none is shipped."""
+    """Return the divisions and border of a country by its ISO 3166-1 code; empty where none is shipped."""
     code = country.strip().upper()
     code = _THREE_LETTERS.get(code, code)
     if code not in _THREE_LETTERS.values():

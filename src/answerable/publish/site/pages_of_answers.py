@@ -19,6 +19,7 @@ from answerable.publish.site.pages_of_incident import claim_list, figure
 from answerable.publish.site.proceedings import proceeding_full
 from answerable.publish.site.statements import statements
 
+MOST_MEASURES = 500
 KINDS = ("killed", "injured")
 
 
@@ -57,11 +58,18 @@ def justice_leaf(edition: Edition) -> Leaf:
         part(t("proceedings"), cases or element("p", t("no-proceeding"), class_="unknown-value"), "proceedings"),
         part(t("calls"), statements(edition, here, [one.entity for one in calls(view)]), "calls"),
         part(t("requests"), statements(edition, here, [one.entity for one in requests(view)]), "requests"),
-        part(t("measures"), statements(edition, here, view.entities("Measure")[:500], names_incident=True), "measures"),
+        part(t("measures"), _measures(edition, here), "measures"),
     ))  # fmt: skip
     lead = element("p", t("justice-lead"), class_="lead")
     data = {"@type": "CollectionPage", "name": t("section-justice")}
     return Leaf(here, t("section-justice"), body, "justice", (), data, lead)
+
+
+def _measures(edition: Edition, here: str) -> Markup:
+    found = edition.view.entities("Measure")
+    more = len(found) - MOST_MEASURES
+    rest = element("p", edition.t("more-in-downloads", count=more), class_="small soft") if more > 0 else NOTHING
+    return joined((statements(edition, here, found[:MOST_MEASURES], names_incident=True), rest))
 
 
 # figures
@@ -93,13 +101,13 @@ def _figure(edition: Edition, here: str, value: FigureValue) -> Markup:
     documented = t("documented", n=amount_words(edition, value.documented)) if value.documented else ""
     conflict = element("span", t("sources-disagree"), class_="standing conflict") if value.conflicts else NOTHING
     denied = edition.denied(here, [view.claim(each) for each in value.denials if view.has_claim(each)])
+    beside = joined((documented, conflict, denied), " · ")
     shown = joined((element("strong", amount_words(edition, value.shown)), edition.name(value.figure)), " ")
     return joined((
         element("h3", shown),
         element("p", definition) if definition else NOTHING,
         entries(stated, "plain"),
-        element("p", joined((documented, conflict, denied), " · "), class_="small") if documented or conflict or denied
-        else NOTHING,
+        element("p", beside, class_="small") if beside else NOTHING,
     ))  # fmt: skip
 
 

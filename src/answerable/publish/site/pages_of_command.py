@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from answerable.command.answers import Chain, Holder, IncidentChains, IncidentUnit, Link, Rung
+from answerable.command.answers import Chain, Holder, IncidentChains, IncidentUnit, Link, Rung, Tenure
 from answerable.command.incidents import chains_of_incident
 from answerable.command.lines_of_command import Level, levels_of, lines_of
 from answerable.kernel.standing import Status
@@ -153,7 +153,8 @@ def _holder(edition: Edition, here: str, holder: Holder) -> Markup:
     status = holder.standing.status.word
     return Markup(
         f'<p><span class="holder">{person}</span>{tag}{f", {escaped(rank)}" if rank else ""} '
-        f'<span class="meta">{escaped(since(edition, holder))}</span></p><p class="small"><span class="chip {status}">'
+        f'<span class="meta">{escaped(since(edition, holder))}</span></p>'
+        f'<p class="small"><span class="chip {status}">'
         f'{escaped(edition.t(f"status-of-link-{status}"))}</span> <span class="where soft">'
         f"{edition.claim_cites(here, holder.claims)}</span>{_denied(edition, here, holder.denials)}</p>"
     )
@@ -164,15 +165,18 @@ def _denied(edition: Edition, here: str, denials: Sequence[str]) -> Markup:
     return Markup(f" {found}") if found else NOTHING
 
 
-def since(edition: Edition, holder: Holder) -> str:
+def since(edition: Edition, holder: Holder | Tenure) -> str:
     """Return from when to when an appointment is cited; which ends are real and which only mentions."""
     t = edition.t
     first, last = holder.first_day, holder.last_day
     if first is None and last is None:
         return t("on-unknown-days")
+    if first is None or last is None:
+        form = "tenure-since" if first else "tenure-until"
+        return t(form, day=edition.day(first or last or date.min))
     words = {
-        "first": edition.day(first) if first else t("an-unknown-day"),
-        "last": edition.day(last) if last else t("an-unknown-day"),
+        "first": edition.day(first),
+        "last": edition.day(last),
     }
     ends = ("start" if holder.is_start else "mention") + ("-end" if holder.is_end else "-mention")
     if first == last and ends == "mention-mention":

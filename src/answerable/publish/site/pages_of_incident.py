@@ -125,10 +125,8 @@ def _disagreements(edition: Edition, here: str, incident: str, claims: tuple[Rea
                 for value in values.every
             ]  # fmt: skip
             items.append(joined((label, joined(said, f" {edition.t('or')} ")), ": "))
-    for claim in claims:
-        if claim.stance == "denies":
-            items.append(claim_item(edition, here, claim))
-    return entries(items)
+    denials = [claim_item(edition, here, claim) for claim in claims if claim.stance == "denies"]
+    return entries([*items, *denials])
 
 
 def claim_item(edition: Edition, here: str, claim: ReadableClaim) -> Markup:
@@ -152,10 +150,10 @@ def claim_item(edition: Edition, here: str, claim: ReadableClaim) -> Markup:
         element("span", edition.t("denied"), class_="standing denied") if claim.stance == "denies" else NOTHING
     )
     grade = edition.t("credibility", grade=claim.grade)
+    ruling = edition.t(f"status-{claim.status}")
     return joined((
         element("p", joined((stance, joined(said, "; ")), " "), class_="said"),
-        element("p", joined((edition.cited(here, claim), when, grade, edition.t(f"status-{claim.status}")), " · "),
-                class_="where"),
+        element("p", joined((edition.cited(here, claim), when, grade, ruling), " · "), class_="where"),
     ))  # fmt: skip
 
 

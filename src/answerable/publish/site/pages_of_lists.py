@@ -1,6 +1,6 @@
 """The pages that open to others: overview, incidents as table, map and timeline, the people harmed, A to Z."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -8,9 +8,9 @@ from babel.dates import format_skeleton
 
 from answerable.casualties.comparison import compare
 from answerable.casualties.victims import Victim, victims
+from answerable.followup.answers import CountedStage
 from answerable.followup.calls import calls
 from answerable.followup.proceedings import counted_stages, proceedings
-from answerable.kernel.texts import fold
 from answerable.publish.site.addresses import FILES, way
 from answerable.publish.site.drawing import country_map
 from answerable.publish.site.edition import Edition
@@ -21,12 +21,13 @@ from answerable.publish.site.markup import NOTHING, Markup, element, entries, es
 from answerable.publish.site.numbers import number_of, speaker_of
 from answerable.publish.site.pages_of_command import incident_way
 from answerable.publish.site.pages_of_incident import figure
-from answerable.publish.site.search_index import Entry
 from answerable.publish.wording import LOCALES
 
 T = TypeVar("T")
 ON_A_PAGE = 250
+CURRENT = ' aria-current="page"'
 DEADLIEST = 8
+DATA = (("datapackage.zip", "application/zip"), ("incidents.geojson", "application/geo+json"))
 
 
 def overview_leaf(edition: Edition) -> Leaf:
@@ -34,12 +35,9 @@ def overview_leaf(edition: Edition) -> Leaf:
     view, t = edition.view, edition.t
     here, found = f"{edition.language}/index.html", cards(view)
     summary = view.dossier.summaries.get(edition.language, "")
-    deadliest = sorted((card for card in found if card.killed), key=lambda card: (-card.killed, card.entity))
-    rows = [_brief(edition, here, card) for card in deadliest[:DEADLIEST]]
     body = joined((
         _overview_figures(edition, here, found),
-        part(t("where"), country_map(edition, here, found)),
-        part(t("deadliest"), joined((entries(rows), _door(edition, here, "incidents", "every-incident")))),
+        _where(edition, here, found),
         part(t("being-done"), _being_done(edition, here)),
         part(t("disagreements"), entries(_disagreements(edition, here))),
         part(t("about-site"), element("p", t("about-site-words"))),
@@ -49,11 +47,23 @@ def overview_leaf(edition: Edition) -> Leaf:
         "isAccessibleForFree": True,
         "distribution": [
             {"@type": "DataDownload", "name": name, "encodingFormat": kind, "contentUrl": _data_way(edition, name)}
-            for name, kind in (("datapackage.zip", "application/zip"), ("incidents.geojson", "application/geo+json"))
+            for name, kind in DATA
         ],
     }  # fmt: skip
     lead = element("p", summary, class_="lead") if summary else NOTHING
     return Leaf(here, edition.title, body, "index", (), data, lead)
+
+
+def _where(edition: Edition, here: str, found: Sequence[Card]) -> Markup:
+    """Return the map, and the deadliest incidents beside it."""
+    deadliest = sorted((card for card in found if card.killed), key=lambda card: (-card.killed, card.entity))
+    rows = entries(_brief(edition, here, card) for card in deadliest[:DEADLIEST])
+    listed = joined((rows, _door(edition, here, "incidents", "every-incident")))
+    drawn = country_map(edition, here, found)
+    if not drawn:
+        return part(edition.t("deadliest"), listed)
+    inside = f'<div class="reading even"><div>{drawn}</div><div>{listed}</div></div>'
+    return part(edition.t("where-deadliest"), Markup(inside))
 
 
 def _data_way(edition: Edition, name: str) -> str:
@@ -98,15 +108,18 @@ def _being_done(edition: Edition, here: str) -> Markup:
     view, t = edition.view, edition.t
     found = proceedings(view)
     stages = [
-        f"{t('contested') if one.is_contested else edition.choice('Proceeding', 'stage', one.stage).lower()} {one.count}"
-        for one in counted_stages(found)
-        if one.stage or one.is_contested
+        f"{_stage(edition, one)} {one.count}" for one in counted_stages(found) if one.stage or one.is_contested
     ]
-    said = t("proceedings-counted", count=len(found)) + (f" {', '.join(stages)}." if stages else "")
+    far = f" {t('how-far')} {', '.join(stages)}." if stages else ""
+    said = t("proceedings-counted", count=len(found)) + far
     asked = calls(view)
     called = t("calls-counted", count=len(asked), n=sum(one.is_open for one in asked)) if asked else ""
     texts = [text for text in (said, called) if text]
     return joined((*(element("p", text) for text in texts), _door(edition, here, "justice", "every-proceeding")))
+
+
+def _stage(edition: Edition, one: CountedStage) -> str:
+    return edition.t("contested") if one.is_contested else edition.choice("Proceeding", "stage", one.stage).lower()
 
 
 def _disagreements(edition: Edition, here: str) -> Iterator[Markup]:
@@ -127,9 +140,9 @@ def _disagreements(edition: Edition, here: str) -> Iterator[Markup]:
 def incidents_leaves(edition: Edition) -> list[Leaf]:
     """Return the table of incidents, on as many pages as it needs; the first is the section's own."""
     t, found = edition.t, cards(edition.view)
-    chunks = _chunks(found)
+    parts = chunks(found)
     leaves = []
-    for at, chunk in enumerate(chunks):
+    for at, chunk in enumerate(parts):
         here = _numbered(edition, "incidents", at)
         rows = [_row(edition, here, card) for card in chunk]
         heads = (
@@ -144,7 +157,7 @@ def incidents_leaves(edition: Edition) -> list[Leaf]:
         body = joined((
             _tabs(edition, here, "incidents"),
             table(t("section-incidents"), heads, rows, frozenset({4, 5})),
-            _pages(edition, here, "incidents", at, len(chunks)),
+            pages_nav(edition, here, "incidents", at, len(parts)),
         ))  # fmt: skip
         data = {"@type": "CollectionPage", "name": t("section-incidents")}
         title = t("section-incidents") if at == 0 else t("page-of", name=t("section-incidents"), n=at + 1)
@@ -176,7 +189,7 @@ def _tabs(edition: Edition, here: str, chosen: str) -> Markup:
     return Markup(f'<ul class="tabs">{"".join(items)}</ul>')
 
 
-def _chunks(found: Sequence[T]) -> list[Sequence[T]]:
+def chunks(found: Sequence[T]) -> list[Sequence[T]]:
     return [found[at : at + ON_A_PAGE] for at in range(0, len(found), ON_A_PAGE)] or [()]
 
 
@@ -184,12 +197,12 @@ def _numbered(edition: Edition, name: str, at: int) -> str:
     return f"{edition.language}/{name}{f'-{at + 1}' if at else ''}.html"
 
 
-def _pages(edition: Edition, here: str, name: str, at: int, count: int) -> Markup:
+def pages_nav(edition: Edition, here: str, name: str, at: int, count: int) -> Markup:
     if count < 2:
         return NOTHING
+    ways = [way(here, _numbered(edition, name, n)) for n in range(count)]
     items = "".join(
-        f'<li><a {"aria-current=page " if n == at else ""}href="{way(here, _numbered(edition, name, n))}">{n + 1}</a></li>'
-        for n in range(count)
+        f'<li><a{CURRENT if n == at else ""} href="{there}">{n + 1}</a></li>' for n, there in enumerate(ways)
     )
     return Markup(f'<nav class="pagination" aria-label="{escaped(edition.t("pages"))}"><ol>{items}</ol></nav>')
 
@@ -240,13 +253,13 @@ def _moment(edition: Edition, here: str, card: Card) -> str:
 def people_leaves(edition: Edition) -> list[Leaf]:
     """Return the people harmed, by day, on as many pages as it needs."""
     t, found = edition.t, victims(edition.view)
-    chunks = _chunks(found)
+    parts = chunks(found)
     leaves = []
-    for at, chunk in enumerate(chunks):
+    for at, chunk in enumerate(parts):
         here = _numbered(edition, "people", at)
         items = "".join(f"<li>{victim_item(edition, here, each)}</li>" for each in chunk)
         body = joined((Markup(f'<ul class="entries people">{items}</ul>') if items else NOTHING,
-                       _pages(edition, here, "people", at, len(chunks))))  # fmt: skip
+                       pages_nav(edition, here, "people", at, len(parts))))  # fmt: skip
         title = t("section-people") if at == 0 else t("page-of", name=t("section-people"), n=at + 1)
         lead = element("p", t("people-lead", count=len(found)), class_="lead") if at == 0 else NOTHING
         data = {"@type": "CollectionPage", "name": t("section-people")}
@@ -256,65 +269,6 @@ def people_leaves(edition: Edition) -> list[Leaf]:
 
 def victims_by_page(edition: Edition) -> Iterator[tuple[Victim, str]]:
     """Yield each victim with the page on which they stand."""
-    for at, chunk in enumerate(_chunks(victims(edition.view))):
+    for at, chunk in enumerate(chunks(victims(edition.view))):
         for each in chunk:
             yield each, _numbered(edition, "people", at)
-
-
-# A to Z and the search
-
-
-def letters_leaves(edition: Edition, found: Iterable[Entry]) -> list[Leaf]:
-    """Return everything by name: the search without a script; each letter of a large dossier on its own pages."""
-    t = edition.t
-    by_letter: dict[str, list[Entry]] = {}
-    for entry in sorted(found, key=lambda one: (fold(one.name), one.path)):
-        first = fold(entry.name)[:1]
-        by_letter.setdefault(first.upper() if first.isalpha() else "0–9", []).append(entry)
-    pages = {
-        letter: [(f"{edition.language}/a-z/{_letter_file(letter)}{f'-{at + 1}' if at else ''}.html", chunk)
-                 for at, chunk in enumerate(_chunks(of))]
-        for letter, of in by_letter.items()
-    }  # fmt: skip
-    home = f"{edition.language}/a-z.html"
-    doors = [
-        joined((Markup(f"<strong>{escaped(letter)}</strong>"),
-                joined((link(way(home, path), _range(chunk)) for path, chunk in of), ", ")), " ")
-        for letter, of in pages.items()
-    ]  # fmt: skip
-    data = {"@type": "CollectionPage", "name": t("a-z")}
-    leaves = [Leaf(home, t("a-z"), entries(doors, "plain"), "", (), data)]
-    for letter, of in pages.items():
-        for at, (here, chunk) in enumerate(of):
-            items = [joined((link(way(here, one.path), one.name), one.kind), ", ") for one in chunk]
-            title = (
-                t("letter", letter=letter) if at == 0 else t("page-of", name=t("letter", letter=letter), n=at + 1)
-            )
-            leaves.append(Leaf(here, title, entries(items, "plain"), "", ((t("a-z"), home),), data))
-    return leaves
-
-
-def _letter_file(letter: str) -> str:
-    plain = fold(letter)
-    return plain if plain.isascii() and plain.isalpha() else f"u{ord(letter[0]):x}"
-
-
-def _range(chunk: Sequence[Entry]) -> str:
-    first, last = chunk[0].name, chunk[-1].name
-    return first if first == last else f"{first} – {last}"
-
-
-def search_leaf(edition: Edition) -> Leaf:
-    """Return the page of the search; without a script it says where the list by name is."""
-    t, here = edition.t, f"{edition.language}/search.html"
-    words = {"none": t("search-none"), "more": t("search-more"), "failed": t("search-failed")}
-    attributes = " ".join(f'data-{name}="{escaped(text)}"' for name, text in words.items())
-    a_to_z = link(way(here, f"{edition.language}/a-z.html"), t("a-z"))
-    body = Markup(
-        f'<form class="row-form" id="search-form" hidden><div class="grow"><label for="q">{escaped(t("search-label"))}'
-        f'</label><input id="q" type="search" autocomplete="off" aria-describedby="search-state"></div></form>'
-        f'<p id="search-state" role="status" class="small soft"></p><ul class="entries" id="search-found" {attributes}></ul>'
-        f'<p class="without-script">{escaped(t("search-without"))} {a_to_z}</p>'
-    )
-    data = {"@type": "SearchResultsPage", "name": t("section-search")}
-    return Leaf(here, t("section-search"), body, "search", (), data, NOTHING, has_search=True)

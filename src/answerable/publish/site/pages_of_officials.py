@@ -1,4 +1,4 @@
-"""Officials: the posts they held, incidents in the chain above which those posts stood, what is on record, replies.
+"""Officials: the posts they held, incidents in whose chain of command those stood, what is on record, replies.
 
 Nothing is drawn from it here: a pattern or the state of a legal element shows only where it was published as such.
 """

@@ -5,9 +5,9 @@ from datetime import date
 from answerable.followup.answers import Ladder, PersonStanding
 from answerable.followup.proceedings import ladder_of
 from answerable.followup.wording import reason_of_standing, say, standing_reason
+from answerable.publish.site.addresses import way
 from answerable.publish.site.edition import Edition
 from answerable.publish.site.markup import NOTHING, Markup, element, entries, joined, link
-from answerable.publish.site.addresses import way
 from answerable.publish.site.statements import statements
 
 
@@ -51,7 +51,8 @@ def _stages(edition: Edition, here: str, ladder: Ladder) -> Markup:
     items = []
     for standing in ladder.stands:
         cites = edition.claim_cites(here, standing.claims)
-        said = say(reason_of_standing(standing), edition.view, edition.language)
+        reached = say(reason_of_standing(standing), edition.view, edition.language)
+        said = f"{edition.choice('Proceeding', 'stage', standing.stage)}: {_lowered(reached)}"
         denied = edition.denied(here, [edition.view.claim(each) for each in standing.denials])
         items.append(joined((said, Markup(f'<span class="where small soft">{cites}</span>'), denied), " "))
     return entries(items, "plain")
@@ -59,7 +60,16 @@ def _stages(edition: Edition, here: str, ladder: Ladder) -> Markup:
 
 def _person(edition: Edition, here: str, one: PersonStanding) -> Markup:
     view, language = edition.view, edition.language
-    stands = "; ".join(say(reason_of_standing(each), view, language) for each in one.stands)
+    stands = "; ".join(
+        joined(
+            (
+                edition.choice("Proceeding", "stage", each.stage),
+                _lowered(say(reason_of_standing(each), view, language)),
+            ),
+            ", ",
+        )
+        for each in one.stands
+    )
     cites = edition.claim_cites(here, one.claims)
     answers = statements(edition, here, [each.entity for each in one.current_answers])
     answered = (
@@ -69,3 +79,7 @@ def _person(edition: Edition, here: str, one: PersonStanding) -> Markup:
     line = joined((edition.link(here, one.person), stands or heard,
                    Markup(f'<span class="where small soft">{cites}</span>')), " · ")  # fmt: skip
     return joined((element("div", line), answered))
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

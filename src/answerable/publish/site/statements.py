@@ -1,4 +1,4 @@
-"""What sources say was deployed, ordered, told, said and done: one line each, with who says so and who denies it."""
+"""What sources say was deployed, ordered, told, said and done: with who says so, and who denies it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SHAPES: Mapping[str, Shape] = {
     "Meeting": Shape(("participant",), (), "kind", ("raised", "leftOut")),
     "Communication": Shape(("sender", "signedBy"), ("recipient",), "kind", ("leftOut",)),
     "Notice": Shape(("person",), (), "receipt", ("channel",)),
-    "Remark": Shape(("speaker",), ("regarding",), "kind", ("forum", "underOath")),
+    "Remark": Shape(("speaker",), (), "kind", ("forum", "underOath", "regarding")),
     "Measure": Shape(("by",), ("towards",), "kind", ("number", "search")),
     "Request": Shape(("by",), ("addressee",), "", ("due", "answeredOn", "answer")),
     "Reply": Shape(("person",), (), "", ("allegation", "received")),
