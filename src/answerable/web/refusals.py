@@ -36,10 +36,44 @@ SAID = (
     gettext_noop("A judgement needs a reason."),
     gettext_noop("Say what shows it."),
     gettext_noop("Ask an owner of the dossier for a role that does."),
+    gettext_noop("The correction says what the claim says already."),
+    gettext_noop("Change something in it."),
+    gettext_noop("There is no such standard of proof."),
+    gettext_noop("Nobody by this name has a role in this dossier."),
+    gettext_noop("The dossier would be left without an owner."),
+    gettext_noop("Make somebody else an owner first."),
+    gettext_noop("There is no such question in this test."),
+    gettext_noop("Choose one on the page of the test."),
+    gettext_noop("No framework was chosen."),
+    gettext_noop("Name at least one."),
+    gettext_noop("This proceeding is not about this incident."),
+    gettext_noop("Choose one of those listed."),
+    gettext_noop("No death by this name is in this view."),
+    gettext_noop("There is no incident in this view."),
+    gettext_noop("A figure is made from itself."),
+    gettext_noop("Take one of them out of what the next is made from."),
+    gettext_noop("There is no such publication here."),
+    gettext_noop("This publication was not made in this form."),
+    gettext_noop("This was made for the team and may not leave."),
+    gettext_noop("Make it from what the public may read."),
 )
 WITH_A_WORD = (
     (re.compile(r"'(?P<word>.*)' is not a calendar day\."), gettext_noop("“%(word)s” is not a calendar day.")),
     (re.compile(r"'(?P<word>.*)' is no audience\."), gettext_noop("“%(word)s” is no audience.")),
+    (
+        re.compile(r"'(?P<word>.*)' is no stage of a proceeding\."),
+        gettext_noop("“%(word)s” is no stage of a proceeding."),
+    ),
+    (re.compile(r"There is no framework '(?P<word>.*)'\."), gettext_noop("There is no framework “%(word)s”.")),
+    (
+        re.compile(r"The framework '(?P<word>.*)' cannot be held against '(?P<other>.*)'\."),
+        gettext_noop("The framework “%(word)s” cannot be held against “%(other)s”."),
+    ),
+    (
+        re.compile(r"There is no definition of a toll called '(?P<word>.*)'\."),
+        gettext_noop("There is no definition of a toll called “%(word)s”."),
+    ),
+    (re.compile(r"(?:Use|Choose) one of: (?P<word>.*)\."), gettext_noop("Use one of: %(word)s.")),
 )
 FOR_A_TERMINAL = "Run 'answerable"
 
