@@ -71,6 +71,12 @@ def test_a_reference_that_one_language_lacks_is_told_with_the_place_in_both():
     assert found == ["sheet.en.md:7:20: {{ entity:person:ana }} is missing here; it stands at sheet.es.md:9:3."]
 
 
+def test_wording_alone_is_no_difference_beside_one_that_is():
+    found = _lint("{{ figure:dead|words }} {{ figure:shots }}", "{{ figure:dead|capital }}")
+    assert len(found) == 1
+    assert "figure:shots" in found[0]
+
+
 def test_another_meaning_of_the_same_figure_is_another_reference():
     assert len(_lint("{{ figure:dead|stated }}", "{{ figure:dead|documented }}")) == 2
 

@@ -20,7 +20,7 @@ from answerable.publish.kinds.chain_annex import chain_annex
 from answerable.publish.kinds.drafted import document_of
 from answerable.publish.kinds.incident_dossier import incident_dossier
 from answerable.publish.typed_by_hand import typed_by_hand
-from answerable.record.audiences import PUBLIC
+from answerable.record.audiences import PUBLIC, TEAM
 from answerable.record.unsaved import view_of_drafts
 from answerable.record.view import ViewSpec
 from tests.conftest import PERU, ROOT
@@ -127,6 +127,16 @@ def test_the_dossier_of_an_incident_is_whole_and_has_no_word_of_guilt(peru_view,
     assert [word for word in headings[language] if f"<h2>{word}</h2>" not in made.html] == []
 
 
+def test_what_the_team_reads_of_the_law_leads_to_records_that_are_set_out():
+    reading = read_package(PERU)
+    team = view_of_drafts(reading.dossier, reading.sources, reading.claims, ViewSpec(TEAM))
+    made = incident_dossier(team, "incident:ayacucho-2022-12-15", "en", DAY)
+    assert "not to be passed on" in made.html
+    links = set(re.findall(r'href="#(r\d+)"', made.html))
+    assert links
+    assert links <= set(re.findall(r'id="([^"]+)"', made.html))
+
+
 def test_the_annex_names_who_held_each_post_from_the_top_down(peru_view):
     made = chain_annex(peru_view, "en", DAY, ("incident:ayacucho-2022-12-15",))
     said = plain(made.html)
@@ -140,6 +150,9 @@ def test_the_annex_names_who_held_each_post_from_the_top_down(peru_view):
     places = [said.index(word, at) for word in order]
     assert places == sorted(places)
     assert "Dina Ercilia Boluarte Zegarra" in said
+    table = plain(made.html[made.html.index("<table>", made.html.index("2nd Infantry Brigade, on")) :])
+    places = [table.index(word) for word in (*order[:3], "2nd Infantry Brigade")]
+    assert places == sorted(places)
     assert html5lib.HTMLParser(strict=True).parseFragment(made.html)
 
 

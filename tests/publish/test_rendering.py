@@ -78,13 +78,14 @@ def test_a_reference_to_nothing_is_told_with_its_place_and_the_nearest_name(refe
     assert not made.is_whole
 
 
-def test_a_post_that_no_source_gives_for_the_very_day_is_warned_of():
-    view = a_dossier(a_claim("Person", "person:bea", name="Bea"),
-                     a_claim("Appointment", "appointment:bea", "2023-01-01 / 2023-03-01", person="person:bea",
-                             post="post:minister"))  # fmt: skip
-    certain = rendered(view, a_draft("{{ entity:person:ana|post }}"))
-    assert certain.problems == ()
-    assert rendered(view, a_draft("{{ entity:person:bea|post }}")).is_whole
+def test_a_post_that_is_not_sure_on_the_very_day_is_warned_of():
+    blurred = "[2023-01-15..2023-02-15] / 2023-03-01 starts ends"
+    bea = a_claim("Appointment", "appointment:bea", blurred, person="person:bea", post="post:minister")
+    view = a_dossier(a_claim("Person", "person:bea", name="Bea"), bea)
+    assert rendered(view, a_draft("{{ entity:person:ana|post }}")).problems == ()
+    unsure = rendered(view, a_draft("{{ entity:person:bea|post }}"))
+    assert [(each.code, each.is_warning) for each in unsure.problems] == [("post-not-sure", True)]
+    assert unsure.is_whole
 
 
 BODY = """## The dead of {{ entity:incident:square }}
@@ -121,6 +122,11 @@ def test_every_value_tells_its_claims_and_the_sentence_it_stands_in():
     assert (dead.line, dead.column) == (9, 5)
 
 
+def test_a_citation_behind_a_full_stop_belongs_to_the_sentence_before_it():
+    made = rendered(VIEW, a_draft("She was told.{{ cite:B paragraph:1 }} He was not.\n"))
+    assert made.used[0].sentence == "She was told."
+
+
 def test_one_place_in_a_source_has_one_note_and_a_second_place_names_the_source_in_short():
     made = rendered(VIEW, a_draft("A {{ tally:dead }}. B {{ tally:dead }}. C {{ tally:rounds }}.\n"))
     assert [str(text) for _, text in made.notes] == [
@@ -151,6 +157,7 @@ def test_the_public_reads_nothing_of_a_withheld_source():
     assert "A hidden talk" in whole.notes[0][1]
     text = public.html + "".join(note for _, note in public.notes) + "".join(map(str, public.problems))
     assert "A hidden talk" not in text
+    assert "a person who was there" in public.notes[0][1]
     assert [problem.code for problem in public.problems] == ["unknown-source"]
 
 

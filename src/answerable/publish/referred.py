@@ -215,7 +215,7 @@ def _post(view: View, person: str, language: str, day: date | None) -> Referred:
         return _wrong("no-value", gettext("No post of '%(name)s' is on record on %(day)s.") % said)
     status, appointment = min(held)
     if status is not Status.EVIDENCED:
-        what = gettext("No source says of %(day)s itself that '%(name)s' held the post.")
+        what = gettext("It is not sure that '%(name)s' held the post on %(day)s.")
         said = {"name": person, "day": day_words(day, language)}
         return replace(_post_words(view, appointment, language), code=NOT_SURE, what=what % said)
     return _post_words(view, appointment, language)
