@@ -13,26 +13,19 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from answerable.kernel.errors import ActRefusedError, ValueRefusedError
-from answerable.kernel.hashing import content_id, sha256_hex
+from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
 from answerable.publish import life
 from answerable.publish.checks import Checked, hindrance_words, look_over, public_view, secrets_of
 from answerable.publish.draft_heads import KINDS
 from answerable.publish.gate import hindrances_in
-from answerable.publish.models import (
-    Approval,
-    Correction,
-    Publication,
-    PublicationText,
-    Snapshot,
-    SnapshotFile,
-)
+from answerable.publish.models import Publication, PublicationText, Snapshot, SnapshotFile
+from answerable.publish.new_rows import Files, in_one, note_row, snapshot_row, step_row
 from answerable.publish.outputs import outputs_of
 from answerable.publish.reads import Held, StaleSentence, held, stale_sentences
 from answerable.publish.wording import LANGUAGES
 from answerable.record import journal
 from answerable.record.actors import Actor
-from answerable.record.audiences import PUBLIC
 from answerable.record.changes import find_dossier
 from answerable.record.reads import head_entry
 
@@ -253,7 +246,7 @@ def withdraw(*, actor: Actor, dossier_id: str, slug: str, why: Mapping[str, str]
     _require_clean(dossier_id, reasons)
     with transaction.atomic():
         _same(found, held(dossier_id, slug))
-        _step(actor, found, life.WITHDRAWN, words=_in_one(reasons))
+        _step(actor, found, life.WITHDRAWN, words=in_one(reasons))
 
 
 # letting out
@@ -289,7 +282,8 @@ def _let_out(actor: Actor, dossier_id: str, slug: str, act: str, words: Mapping[
         journal_act = "publish" if act == "publish" else "correct-publication"
         _append(actor, found.row, journal_act, "snapshot", snapshot, at)
         if act == "correct":
-            note = _note(actor, found, snapshot, words, stale, at)
+            note = note_row(actor.name, found, words, stale, at)
+            note.save(force_insert=True)
             _append(actor, found.row, "note-correction", "correction", note, at)
     return snapshot.number
 
@@ -361,81 +355,18 @@ def _append(actor: Actor, row: Publication, act: str, table: str, written: Any, 
     journal.append(row.dossier, actor=actor.name, act=act, table=table, rows=[written], at=at)
 
 
-def _in_one(words: Mapping[str, str]) -> str:
-    """Return a text in several languages as one, each line under its language's code."""
-    return "\n".join(f"{code}: {' '.join(text.split())}" for code, text in sorted(words.items()))
-
-
 def _step(actor: Actor, found: Held, step: str, **said: Any) -> None:
-    at = _now()
-    versions = {code: one.version for code, one in sorted(found.life.texts.items())}
-    until = said.get("until")
-    content = {
-        "publication": found.row.id, "step": step, "versions": versions, "words": said.get("words", ""),
-        "saw": said.get("saw", ""), "until": moment_text(until) if until else "", "by": actor.name,
-    }  # fmt: skip
-    row = Approval(
-        dossier=found.row.dossier, publication=found.row, id=content_id(content | {"at": moment_text(at)}),
-        step=step, versions=versions, words=content["words"], saw=content["saw"], until=until, at=at,
-        by=actor.name,
-    )  # fmt: skip
+    row = step_row(actor.name, found, step, _now(), **said)
     row.save(force_insert=True)
-    _append(actor, found.row, f"publication-{step}", "publication-step", row, at)
+    _append(actor, found.row, f"publication-{step}", "publication-step", row, row.at)
 
 
-def _freeze(
-    actor: Actor, found: Held, checked: Checked, files: Mapping[str, Mapping[str, bytes]], at: datetime
-) -> Snapshot:
-    outputs = {code: {form: sha256_hex(made) for form, made in forms.items()} for code, forms in files.items()}
-    content = {
-        "number": len(found.snapshots) + 1,
-        "head_number": checked.head[0],
-        "head": checked.head[1],
-        "spec": {"audience": PUBLIC.word, "recorded_by": None, "published_by": None, "without": []},
-        "versions": {code: one.version for code, one in found.life.texts.items()},
-        "titles": {one.language: one.title for one in checked.said},
-        "texts": {code: one.markdown for code, one in found.life.texts.items()},
-        "html": {one.language: one.html for one in checked.said},
-        "values": {
-            one.language: [
-                {
-                    "reference": use.reference,
-                    "value": use.value,
-                    "claims": list(use.claims),
-                    "sentence": use.sentence,
-                }
-                for use in one.uses
-            ]
-            for one in checked.said
-        },
-        "outputs": outputs,
-    }
-    named = content_id(content | {"publication": found.row.id, "at": moment_text(at), "by": actor.name})
-    row = Snapshot(dossier=found.row.dossier, publication=found.row, id=named, at=at, by=actor.name, **content)
+def _freeze(actor: Actor, found: Held, checked: Checked, files: Files, at: datetime) -> Snapshot:
+    row = snapshot_row(actor.name, found, checked, files, at)
     row.save(force_insert=True)
     SnapshotFile.objects.bulk_create(
         SnapshotFile(snapshot=row, language=code, form=form, content=made)
         for code, forms in files.items()
         for form, made in forms.items()
     )
-    return row
-
-
-def _note(
-    actor: Actor, found: Held, snapshot: Snapshot, words: Mapping[str, str], stale: Any, at: datetime
-) -> Correction:
-    sentences = [
-        {"language": one.language, "old": one.sentence, "new": one.new_sentence}
-        for one in stale
-        if one.new_sentence
-    ]
-    content = {
-        "publication": found.row.id, "replaced": snapshot.number - 1, "replaced_by": snapshot.number,
-        "words": dict(words), "sentences": sentences, "by": actor.name,
-    }  # fmt: skip
-    row = Correction(
-        dossier=found.row.dossier, publication=found.row, id=content_id(content | {"at": moment_text(at)}), at=at,
-        **{name: value for name, value in content.items() if name != "publication"},
-    )  # fmt: skip
-    row.save(force_insert=True)
     return row
