@@ -54,6 +54,8 @@ def kind_word(kind: str) -> str:
         "facts-and-figures": gettext("Facts and figures"),
         "press-release": gettext("Press release"),
         "report": gettext("Report"),
+        "incident-dossier": gettext("Dossier of an incident"),
+        "chain-annex": gettext("Annex on a chain of command"),
     }
     return words.get(kind, kind)
 
