@@ -22,16 +22,29 @@ def file_name(entity: str, kind: str = "") -> str:
     might not keep apart or not take, is made from a digest.
     """
     head, mark, tail = entity.partition(":")
-    name = tail if mark and head == kind and "." not in tail else entity.replace(":", ".")
-    if _PLAIN.match(name) and len(name) <= LONGEST and not name.startswith(("x-", "index")):
-        return name
-    return f"x-{sha256(entity.encode()).hexdigest()[:24]}"
+    name = tail if head == kind and "." not in tail else f"{head}.{tail}"
+    return name if mark and _is_sound(name) else _digested(entity)
+
+
+def source_name(key: str) -> str:
+    """Return the key of a source as the name of a file: S1 as it is, and others so that no two share one."""
+    name = key if key.isupper() else f"key-{key}"
+    return name if (key.isupper() or key.islower()) and _is_sound(name.lower()) else _digested(key)
+
+
+def _is_sound(name: str) -> bool:
+    return bool(_PLAIN.match(name)) and len(name) <= LONGEST and not name.startswith(("x-", "index"))
+
+
+def _digested(text: str) -> str:
+    return f"x-{sha256(text.encode()).hexdigest()[:24]}"
 
 
 def page_of(language: str, schema: str, entity: str) -> str:
     """Return the path of an entity's page from the root of the site."""
     folder, kind = FOLDERS[schema]
-    return f"{language}/{folder}/{file_name(entity, kind)}.html"
+    name = file_name(entity, kind) if kind else source_name(entity)
+    return f"{language}/{folder}/{name}.html"
 
 
 def chain_page(language: str, incident: str, day: str = "") -> str:

@@ -75,7 +75,7 @@ class LinkCheck:
         if self.broken:
             shown = "; ".join(sorted(self.broken)[:_SHOWN])
             raise ActRefusedError(
-                f"{len(self.broken)} links lead nowhere, so nothing was published: {shown}.",
+                f"Nothing was published, for some links are not good ({len(self.broken)}): {shown}.",
                 remedy="This is a fault of the program and not of the dossier. Please report it with these lines.",
             )
         return self.checked

@@ -8,8 +8,9 @@ from answerable.casualties.tolls import stated_counts
 from answerable.followup.calls import calls
 from answerable.followup.proceedings import proceedings
 from answerable.followup.requests import requests
+from answerable.kernel.errors import UserError
 from answerable.publish.figure_answers import Amount, FigureValue
-from answerable.publish.figures import figures, value_of
+from answerable.publish.figures import value_of
 from answerable.publish.site.addresses import FILES, page_of, way
 from answerable.publish.site.edition import Edition
 from answerable.publish.site.frame import Leaf, part, section_above
@@ -18,6 +19,7 @@ from answerable.publish.site.numbers import count_table, step_list
 from answerable.publish.site.pages_of_incident import claim_list, figure
 from answerable.publish.site.proceedings import proceeding_full
 from answerable.publish.site.statements import statements
+from answerable.record.view import View
 
 MOST_MEASURES = 500
 KINDS = ("killed", "injured")
@@ -78,7 +80,7 @@ def _measures(edition: Edition, here: str) -> Markup:
 def figures_leaf(edition: Edition) -> Leaf:
     """Return the figures that may be quoted, each with who states it and what is documented."""
     view, t, here = edition.view, edition.t, f"{edition.language}/figures.html"
-    items = [_figure(edition, here, value_of(view, one)) for one in figures(view)]
+    items = [_figure(edition, here, _value(view, each)) for each in view.entities("Figure")]
     lead = element("p", t("figures-lead"), class_="lead")
     data = {
         "@type": "Dataset",
@@ -86,6 +88,14 @@ def figures_leaf(edition: Edition) -> Leaf:
         "description": t("figures-lead"),
     }
     return Leaf(here, t("section-figures"), entries(items), "figures", (), data, lead)
+
+
+def _value(view: View, figure: str) -> FigureValue:
+    """Return what a figure comes to; no number where what it is made from is not public, or makes none."""
+    try:
+        return value_of(view, figure)
+    except UserError:
+        return FigureValue(figure, Amount(None, None, None))
 
 
 def _figure(edition: Edition, here: str, value: FigureValue) -> Markup:

@@ -190,6 +190,7 @@ def _tabs(edition: Edition, here: str, chosen: str) -> Markup:
 
 
 def chunks(found: Sequence[T]) -> list[Sequence[T]]:
+    """Return what goes on each page; one empty page where there is nothing."""
     return [found[at : at + ON_A_PAGE] for at in range(0, len(found), ON_A_PAGE)] or [()]
 
 
@@ -198,6 +199,7 @@ def _numbered(edition: Edition, name: str, at: int) -> str:
 
 
 def pages_nav(edition: Edition, here: str, name: str, at: int, count: int) -> Markup:
+    """Return the ways to the other pages of a list; empty when there is one."""
     if count < 2:
         return NOTHING
     ways = [way(here, _numbered(edition, name, n)) for n in range(count)]
