@@ -125,9 +125,8 @@ def _context(edition: Edition, leaf: Leaf) -> str:
         f'<span class="item{" dossier" if at == 0 else ""}">{item}</span>'
         for at, item in enumerate((*items, *others))
     )
-    search = link(way(here, f"{edition.language}/search.html"), edition.t("section-search"), class_="forward")
     return (
-        f'<section class="context" aria-label="{escaped(edition.t("shown"))}"><p>{spans}</p>{search}</section>\n'
+        f'<section class="context" aria-label="{escaped(edition.t("shown"))}"><p>{spans}</p></section>\n'
     )
 
 

@@ -58,9 +58,9 @@ def search_leaf(edition: Edition) -> Leaf:
     attributes = " ".join(f'data-{name}="{escaped(text)}"' for name, text in words.items())
     a_to_z = link(way(here, f"{edition.language}/a-z.html"), t("a-z"))
     body = Markup(
-        '<form class="row-form" id="search-form" hidden><div class="grow">'
+        '<div class="with-script"><form class="row-form" id="search-form"><div class="grow">'
         f'<label for="q">{escaped(t("search-label"))}</label>'
-        '<input id="q" type="search" autocomplete="off" aria-describedby="search-state"></div></form>'
+        '<input id="q" type="search" autocomplete="off" aria-describedby="search-state"></div></form></div>'
         '<p id="search-state" role="status" class="small soft"></p>'
         f'<ul class="entries" id="search-found" {attributes}></ul>'
         f'<p class="without-script">{escaped(t("search-without"))} {a_to_z}</p>'

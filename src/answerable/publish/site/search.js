@@ -11,7 +11,6 @@
   const most = 50;
   const waiting = new Map();
   document.documentElement.classList.add("scripted");
-  form.hidden = false;
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
