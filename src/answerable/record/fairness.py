@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 
 from answerable.record.claims import ReadableClaim, ReadableSource
 from answerable.record.view import View
@@ -234,11 +235,11 @@ class _Gates:
         rows = set(np.flatnonzero(telling & np.isin(columns.source, own)).tolist())
         bare = self._named - self._officed - self._private
         if bare:
-            names = [one.encode() for one in self.view.columns.entities if self.view.canonical(one) in bare]
+            names = {one for one in columns.entities if self.view.canonical(one) in bare}
             rows.update(
                 row
                 for row in np.flatnonzero(telling).tolist()
-                if any(name in columns.properties[row] for name in names)
+                if any(not names.isdisjoint(said) for said in orjson.loads(columns.properties[row]).values())
             )
         return sorted(rows)
 
