@@ -122,12 +122,10 @@ def _context(edition: Edition, leaf: Leaf) -> str:
         if code != edition.language
     ]
     spans = "".join(
-        f'<span class="item{" dossier" if at == 0 else ""}">{item}</span>'
+        f'<span class="item {"dossier" if at == 0 else "meta"}">{item}</span>'
         for at, item in enumerate((*items, *others))
     )
-    return (
-        f'<section class="context" aria-label="{escaped(edition.t("shown"))}"><p>{spans}</p></section>\n'
-    )
+    return f'<section class="context" aria-label="{escaped(edition.t("shown"))}"><p>{spans}</p></section>\n'
 
 
 def _above(edition: Edition, leaf: Leaf) -> str:

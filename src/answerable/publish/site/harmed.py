@@ -18,8 +18,10 @@ def victim_name(edition: Edition, victim: Victim) -> str:
     )
 
 
-def victim_item(edition: Edition, here: str, victim: Victim, *, names_incident: bool = True) -> Markup:
-    """Return a person or group as a list item's content."""
+def victim_item(
+    edition: Edition, here: str, victim: Victim, *, names_incident: bool = True, level: int = 3
+) -> Markup:
+    """Return a person or group as a list item's content, under a heading of a level."""
     t = edition.t
     name = escaped(victim_name(edition, victim))
     if victim.naming == "initials":
@@ -30,7 +32,7 @@ def victim_item(edition: Edition, here: str, victim: Victim, *, names_incident: 
     who = ", ".join(_who(edition, victim.person)) if victim.person else ""
     missing = [_label(edition, victim, each) for each in victim.missing]
     return joined((
-        Markup(f'<h3 class="name">{name}</h3>'),
+        Markup(f'<h{level} class="name">{name}</h{level}>'),
         element("p", who, class_="meta") if who else NOTHING,
         *(_harm(edition, here, harm, names_incident=names_incident) for harm in victim.harms),
         element("p", t("not-known", missing=", ".join(missing)), class_="small soft") if missing else NOTHING,

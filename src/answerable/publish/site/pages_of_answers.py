@@ -114,7 +114,7 @@ def _figure(edition: Edition, here: str, value: FigureValue) -> Markup:
     beside = joined((documented, conflict, denied), " · ")
     shown = joined((element("strong", amount_words(edition, value.shown)), edition.name(value.figure)), " ")
     return joined((
-        element("h3", shown),
+        element("h2", shown),
         element("p", definition) if definition else NOTHING,
         entries(stated, "plain"),
         element("p", beside, class_="small") if beside else NOTHING,

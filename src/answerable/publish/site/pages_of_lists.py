@@ -259,7 +259,7 @@ def people_leaves(edition: Edition) -> list[Leaf]:
     leaves = []
     for at, chunk in enumerate(parts):
         here = _numbered(edition, "people", at)
-        items = "".join(f"<li>{victim_item(edition, here, each)}</li>" for each in chunk)
+        items = "".join(f"<li>{victim_item(edition, here, each, level=2)}</li>" for each in chunk)
         body = joined((Markup(f'<ul class="entries people">{items}</ul>') if items else NOTHING,
                        pages_nav(edition, here, "people", at, len(parts))))  # fmt: skip
         title = t("section-people") if at == 0 else t("page-of", name=t("section-people"), n=at + 1)

@@ -73,7 +73,7 @@ def _item(edition: Edition, here: str, one: Published) -> Markup:
     if one.withdrawn is not None:
         gone = element("p", t("withdrawn", words=_in(edition, one.withdrawn)), class_="standing denied")
     return joined((
-        element("h3", _in(edition, one.titles) or one.slug),
+        element("h2", _in(edition, one.titles) or one.slug),
         element("p", edition.day(one.day), class_="meta"),
         element("p", joined(doors, " · ")) if doors else NOTHING,
         *notes,
