@@ -5,12 +5,9 @@ left to `items`, thing by thing. Only what some rule reads is gathered; a test h
 equal to those for one person at a time.
 """
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -21,9 +18,10 @@ from answerable.conduct.answers import Item, Lane, When
 from answerable.conduct.items import NO_MEASURE, PROMOTION, in_time, items_from, reading_of
 from answerable.conduct.parts import ANSWERING, LEFT_OUT, PARTS, SPEAKING, Part
 from answerable.conduct.patterns.charges import NOBODY, Charges
+from answerable.conduct.patterns.keeping import kept
 from answerable.conduct.patterns.setting import LABEL, Setting
-from answerable.kernel.standing import BEGINNING, NEVER
-from answerable.record.columns import DATED, NO_CLOCK
+from answerable.conduct.placing import when_of
+from answerable.record.view import time_at
 
 READ = frozenset({
     ("Notice", "person"), ("Meeting", "participant"), ("Communication", "sender"), ("Communication", "signedBy"),
@@ -44,7 +42,7 @@ class _Said(NamedTuple):
     about: str
     claim: str
     is_inferred: bool
-    when: When | None
+    when: When
     properties: Properties
 
 
@@ -63,36 +61,47 @@ class AtOnce:
         self.setting, self.view, self.index = setting, setting.view, setting.index
         self.structure = setting.index.structure
         self.charges = Charges(self.structure)
-        self._each_kind: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._own: dict[int, list[Item]] = defaultdict(list)
-        self._apart: dict[int, list[Item]] = defaultdict(list)
+        self._kept_whens: dict[tuple[int, ...], When] = {}
+        self._known_kinds: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._own: dict[int, list[Item]] = {}
+        self._apart: dict[int, list[Item]] = {}
+        self._own_of: dict[int, dict[str, list[Item]]] = defaultdict(dict)
+        self._apart_of: dict[int, dict[str, list[Item]]] = defaultdict(dict)
         for schema in dict.fromkeys(part.schema for part in PARTS if part[:2] in READ):
-            self._gather(schema, [part for part in PARTS if part.schema == schema and part[:2] in READ])
+            self._gather_type(schema, [part for part in PARTS if part.schema == schema and part[:2] in READ])
 
-    def items_of(self, person: str) -> tuple[Item, ...]:
-        """Return the items of a person that some rule reads, in order of time."""
-        own = self._own.get(self.view.entity_codes[person])
-        return tuple(sorted(own, key=_in_order)) if own else ()
+    def _gather_type(self, schema: str, parts: Sequence[Part]) -> None:
+        """Gather the items of one type, and put them in order of time for each person."""
+        self._own, self._apart = defaultdict(list), defaultdict(list)
+        self._gather(schema, parts)
+        for person, items in self._own.items():
+            if len(items) > 1:
+                items.sort(key=_in_order)
+            self._own_of[person][schema] = items
+        for person, items in self._apart.items():
+            own = {(item.entity, item.lane) for item in self._own.get(person, ())}
+            apart = [item for item in items if (item.entity, item.lane) not in own]
+            if apart:
+                self._apart_of[person][schema] = sorted(apart, key=_in_order)
 
-    def of_units(self, person: str) -> tuple[Item, ...]:
+    def items_of(self, person: str) -> Mapping[str, list[Item]]:
+        """Return the items of a person that some rule reads, by type, each type in order of time."""
+        return self._own_of.get(self.view.entity_codes[person], _NO_ITEMS)
+
+    def of_units(self, person: str) -> Mapping[str, list[Item]]:
         """Return what names a unit that the person headed then, or a post that the person may have held."""
-        code = self.view.entity_codes[person]
-        apart = self._apart.get(code)
-        if not apart:
-            return ()
-        own = {(item.entity, item.lane) for item in self._own.get(code, ())}
-        return tuple(sorted((item for item in apart if (item.entity, item.lane) not in own), key=_in_order))
+        return self._apart_of.get(self.view.entity_codes[person], _NO_ITEMS)
 
     # which claims
 
-    @cached_property
+    @kept
     def _is_single(self) -> list[bool]:
         """For each entity code, whether one claim alone is about it."""
         about = self.view.canonical_codes[self.view.columns.about]
         single: list[bool] = (np.bincount(about, minlength=self.structure.count) == 1).tolist()
         return single
 
-    @cached_property
+    @kept
     def _is_analysis(self) -> npt.NDArray[np.bool_]:
         """For each source code, whether it is the team's own analysis."""
         cards, sources = self.view.source_cards, self.view.columns.sources
@@ -111,28 +120,16 @@ class AtOnce:
         ):
             yield _Said(code, names[code], claim.decode(), is_inferred, when, orjson.loads(text[start:end]))
 
-    def _whens(self, rows: npt.NDArray[np.intp]) -> Iterator[When | None]:
-        """Yield the time of each claim where it gives whole days without hours, else None; equal ones are one."""
+    def _whens(self, rows: npt.NDArray[np.intp]) -> Iterator[When]:
+        """Yield the time of each claim; equal ones are one."""
         columns = self.view.columns
-        low, high = columns.first_low[rows], columns.last_high[rows]
-        is_exact = (
-            ((columns.flags[rows] & DATED) > 0)
-            & (low == columns.first_high[rows])
-            & (high == columns.last_low[rows])
-            & (low > BEGINNING)
-            & (high < NEVER)
-            & (columns.first_clock[rows] == NO_CLOCK)
-            & (columns.last_clock[rows] == NO_CLOCK)
-        )
-        kept: dict[tuple[int, int], When] = {}
-        for first, last, exact in zip(low.tolist(), high.tolist(), is_exact.tolist(), strict=True):
-            if not exact:
-                yield None
-                continue
-            found = kept.get((first, last))
+        kept = self._kept_whens
+        fields = ("flags", "first_low", "first_high", "last_low", "last_high", "first_clock", "last_clock")
+        keys = zip(*(getattr(columns, name)[rows].tolist() for name in fields), strict=True)
+        for row, key in zip(rows.tolist(), keys, strict=True):
+            found = kept.get(key)
             if found is None:
-                days = date.fromordinal(first), date.fromordinal(last)
-                found = kept[first, last] = When(*days, is_certain=True)
+                found = kept[key] = when_of([time_at(columns, row)])
             yield found
 
     def _gather(self, schema: str, parts: Sequence[Part]) -> None:
@@ -141,8 +138,11 @@ class AtOnce:
         for said in self._said(schema):
             properties = said.properties
             # a reply has days of its own, and an operation its incidents: these are read in full
-            is_rough = is_reply or ("operation" in properties and "incident" not in properties)
-            if is_rough or not is_single[said.code]:
+            if (
+                is_reply
+                or not is_single[said.code]
+                or ("operation" in properties and "incident" not in properties)
+            ):
                 rough.setdefault(said.about, []).append(said)
                 continue
             named = [part for part in parts if part.property in properties and _matters(part, properties)]
@@ -163,7 +163,15 @@ class AtOnce:
 
     def _take(self, said: _Said, part: Part) -> None:
         """Take what one claim says by one part, when nothing else can be of the same person, thing and lane."""
-        named = self._named(said.properties[part.property])
+        names = said.properties[part.property]
+        if len(names) == 1 and not self.view.same:
+            code = self.view.entity_codes.get(names[0], -1)
+            kind = self._kinds[code]
+            if kind == _PERSON:
+                self._own[code] += self._items(said, part)
+            if kind in (_PERSON, _NONE):
+                return
+        named = self._named(names)
         if len(named.posts) > 1:
             self._take_rough(said.about, [said], [part])
             return
@@ -194,44 +202,53 @@ class AtOnce:
         found = _Named([], [], [])
         codes, same, kinds = self.view.entity_codes, self.view.same, self._kinds
         for name in names:
-            code = codes.get(same.get(name, name) if same else name)
-            kind = kinds.get(code) if code is not None else None
-            if kind is not None and code is not None and code not in found[kind]:
-                found[kind].append(code)
+            code = codes.get(same.get(name, name), -1)
+            kind = kinds[code]
+            if kind != _NONE and code not in found[kind - 1]:
+                found[kind - 1].append(code)
         return found
 
-    @cached_property
-    def _kinds(self) -> dict[int, int]:
-        """For each person, post and unit, by code: which of the three it is."""
+    @kept
+    def _kinds(self) -> bytearray:
+        """For each entity code, which of the kinds it is that can have a part; _NONE at the end, for no code."""
         codes, view = self.view.entity_codes, self.view
-        kinds = enumerate(("Person", "Post", "Unit"))
-        return {codes[name]: kind for kind, schema in kinds for name in view.entities(schema)}
+        found = bytearray(self.structure.count + 1)
+        for kind, schema in ((_PERSON, "Person"), (_POST, "Post"), (_UNIT, "Unit")):
+            for name in view.entities(schema):
+                found[codes[name]] = kind
+        return found
 
     def _items(self, said: _Said, part: Part) -> tuple[Item, ...]:
-        properties = said.properties
-        kinds = tuple(dict.fromkeys(map(sys.intern, properties.get(part.kind, ())))) if part.kind else ()
-        kinds = self._each_kind.setdefault(kinds, kinds)
+        properties, schema = said.properties, part.schema
+        kinds = self._each_kind(properties[part.kind]) if part.kind and part.kind in properties else ()
         kind = kinds[0] if kinds else ""
         is_silent = LEFT_OUT in properties
         item = Item(
-            said.about, part.schema, _lane(part, kind), part.property, kind,
-            properties.get("receipt", _NO_WORD)[0] if part.schema == "Notice" else "",
-            said.when or self.index.light.when(said.code), self._incidents(properties), (said.claim,), (), "",
-            is_silent, part.schema == "Remark" and properties.get("underOath", _NO_WORD)[0] == "yes",
+            said.about, schema, _lane(part, kind), part.property, kind,
+            properties.get("receipt", _NO_WORD)[0] if schema == "Notice" else "",
+            said.when, self._incidents(properties) if "incident" in properties else (), (said.claim,), (), "",
+            is_silent, "underOath" in properties and properties["underOath"][0] == "yes",
             said.is_inferred, kinds,
         )  # fmt: skip
         if is_silent and part[:2] in SPEAKING:
             return item, replace(item, lane="undone", part=LEFT_OUT)
         return (item,)
 
-    def _incidents(self, properties: Properties) -> tuple[str, ...]:
-        said = properties.get("incident", ())
-        view, codes, present = self.view, self.view.entity_codes, self._is_present
-        found = [codes.get(view.same.get(name, name), -1) for name in said]
-        names = view.columns.entities
-        return tuple(dict.fromkeys([names[code] for code in found if present[code]]))
+    def _each_kind(self, said: list[str]) -> tuple[str, ...]:
+        """Return the kinds that a claim gives; equal ones are one."""
+        kinds = tuple(said) if len(said) == 1 else tuple(dict.fromkeys(said))
+        return self._known_kinds.setdefault(kinds, kinds)
 
-    @cached_property
+    def _incidents(self, properties: Properties) -> tuple[str, ...]:
+        said, codes, names = properties["incident"], self.view.entity_codes, self.view.columns.entities
+        same = self.view.same
+        if len(said) == 1 and not same:
+            code = codes.get(said[0], -1)
+            return (names[code],) if self._is_present[code] else ()
+        found = [codes.get(same.get(name, name), -1) for name in said]
+        return tuple(dict.fromkeys([names[code] for code in found if self._is_present[code]]))
+
+    @kept
     def _is_present(self) -> list[bool]:
         """For each entity code, whether the view holds it; False at the end, for what has no code."""
         return [*self.structure.is_present.tolist(), False]
@@ -278,6 +295,8 @@ class AtOnce:
 
 
 _NO_WORD = [""]
+_NONE, _PERSON, _POST, _UNIT = range(4)
+_NO_ITEMS: dict[str, list[Item]] = {}
 
 
 def _matters(part: Part, said: Properties) -> bool:

@@ -1,10 +1,9 @@
 """One person as the rules of the patterns read him or her: items, and the deadly incidents under each post."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,15 +12,23 @@ from answerable.command.cited import each_once
 from answerable.conduct.accounts import is_answer
 from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, ReasonValue, When
 from answerable.conduct.parts import ANSWERING
-from answerable.conduct.patterns.setting import Beside, Setting
+from answerable.conduct.patterns.keeping import kept
+from answerable.conduct.patterns.setting import Beside, Setting, Stay
 from answerable.kernel.standing import Status
 
 RESTRAINING = frozenset({"rules-on-force", "order-to-stop", "withdrawal"})
 """Kinds of measures that bear on the use of force itself."""
 
 
+_UNKNOWN: tuple[date, tuple[str, ...]] = (date.max, ())
+
+
 class Led(NamedTuple):
-    """An incident as it lay under a post of the person by one way; see `Way`. `standing`: of the whole way."""
+    """An incident as it lay under a post of the person by one way; see `Way`. `standing`: of the whole way.
+
+    `tied`, `links` and `held`: claims about the tie on the ground, the links up, and the holding of the post; or
+    all of them in the first.
+    """
 
     incident: str
     when: When
@@ -30,8 +37,15 @@ class Led(NamedTuple):
     ground: str
     standing: Status
     hops: int
-    claims: ClaimIds
+    tied: ClaimIds
+    links: ClaimIds
+    held: ClaimIds
     denials: ClaimIds
+
+    @property
+    def claims(self) -> ClaimIds:
+        """The claims about the tie, the links and the holding of the post."""
+        return self.tied + self.links + self.held
 
     @property
     def is_firm(self) -> bool:
@@ -66,11 +80,12 @@ def led_in(incidents: Sequence[IncidentUnder]) -> tuple[Led, ...]:
     """Return every way in which incidents lay under posts; those of one incident together, the strongest first."""
     return tuple(
         Led(
-            one.incident, one.when, way.post, way.unit, way.ground, way.standing, way.hops, way.claims, way.denials
+            one.incident, one.when, way.post, way.unit, way.ground, way.standing, way.hops, way.claims, (), (),
+            way.denials,
         )
         for one in incidents
         for way in one.ways
-    )
+    )  # fmt: skip
 
 
 def named_in(incidents: Sequence[IncidentUnder]) -> tuple[Named, ...]:
@@ -84,20 +99,21 @@ def named_in(incidents: Sequence[IncidentUnder]) -> tuple[Named, ...]:
 class Case:
     """See the module. `day`: the day up to which days are counted, None when the view has no dated claim.
 
-    `ways` are by the incidents' first days, those of one incident together, the strongest first; so is `named`.
+    `items` and `of_units` hold the items of each type, in order of time. `ways` are by the incidents' first days,
+    those of one incident together, the strongest first; so is `named`.
     """
 
     setting: Setting
     person: str
-    items: tuple[Item, ...]
-    of_units: tuple[Item, ...]
+    items: Mapping[str, Sequence[Item]]
+    of_units: Mapping[str, Sequence[Item]]
     ways: tuple[Led, ...]
     named: tuple[Named, ...]
     day: date | None
 
     # deadly incidents
 
-    @cached_property
+    @kept
     def led(self) -> tuple[Led, ...]:
         """The deadly incidents under a post of the person, by first day, each by its strongest way."""
         deaths, found, last = self.setting.deaths, [], ""
@@ -107,7 +123,7 @@ class Case:
                 found.append(led)
         return tuple(found)
 
-    @cached_property
+    @kept
     def deadly(self) -> tuple[Deadly, ...]:
         """The deadly incidents under a post of the person; last, others that a claim names the person in."""
         found = [Deadly(led.incident, led.when, led, None) for led in self.led]
@@ -120,7 +136,7 @@ class Case:
             ]
         return tuple(found)
 
-    @cached_property
+    @kept
     def by_post(self) -> Mapping[str, Sequence[Led]]:
         """For each post, the deadly incidents under it, by first day, each by its strongest way."""
         deaths = self.setting.deaths
@@ -132,32 +148,29 @@ class Case:
                     known.append(led)
         return found
 
-    @cached_property
+    @kept
     def _named_in_notices(self) -> frozenset[str]:
         return frozenset(incident for item in self.notices for incident in item.incidents)
 
-    @cached_property
+    @kept
     def earliest(self) -> Mapping[tuple[str, str], tuple[date, Led]]:
         """For a post and an incident that a notice names, deadly or with deadly parts: the first to begin.
 
         Where several had begun by one day, the one under the firmest links.
         """
         found: dict[tuple[str, str], tuple[date, Led]] = {}
-        setting, named = self.setting, self._named_in_notices
+        named, parts = self._named_in_notices, self.setting.deadly_parts
         for post, every in self.by_post.items() if named else ():
             for led in every:
-                begun = setting.begun.get(led.incident)
-                if begun is None:
-                    continue
-                for wider in setting.wider(led.incident):
-                    if wider not in named:
-                        continue
-                    known = found.get((post, wider))
-                    if known is None or (begun, led.standing) < (known[0], known[1].standing):
-                        found[post, wider] = (begun, led)
+                begun, wider = parts.get(led.incident, _UNKNOWN)
+                for incident in wider:
+                    if incident in named:
+                        known = found.get((post, incident))
+                        if known is None or (begun, led.standing) < (known[0], known[1].standing):
+                            found[post, incident] = (begun, led)
         return found
 
-    @cached_property
+    @kept
     def begun(self) -> tuple[tuple[date, str], ...]:
         """The deadly incidents under posts of the person, with a day by which each had begun, in order."""
         known = self.setting.begun
@@ -166,41 +179,27 @@ class Case:
 
     # items
 
-    @cached_property
-    def _by_schema(self) -> Mapping[str, list[Item]]:
-        found: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            found[item.schema].append(item)
-        return found
-
     def of_type(self, *schemata: str) -> list[Item]:
         """Return the items of some types, each type in order of time."""
-        kept = self._by_schema
-        return [item for schema in schemata if schema in kept for item in kept[schema]]
-
-    @cached_property
-    def _units_by_schema(self) -> Mapping[str, list[Item]]:
-        found: dict[str, list[Item]] = defaultdict(list)
-        for item in self.of_units:
-            found[item.schema].append(item)
-        return found
+        kept_items = self.items
+        return [item for schema in schemata if schema in kept_items for item in kept_items[schema]]
 
     def of_units_of_type(self, *schemata: str) -> list[Item]:
         """Return what names units or posts and is of some types, each type in order of time."""
-        kept = self._units_by_schema
-        return [item for schema in schemata if schema in kept for item in kept[schema]]
+        kept_items = self.of_units
+        return [item for schema in schemata if schema in kept_items for item in kept_items[schema]]
 
-    @cached_property
+    @kept
     def notices(self) -> tuple[Item, ...]:
         """The notices that name the person."""
         return tuple(self.of_type("Notice"))
 
-    @cached_property
+    @kept
     def spoken(self) -> frozenset[str]:
         """The remarks that the person made."""
         return frozenset(item.entity for item in self.of_type("Remark"))
 
-    @cached_property
+    @kept
     def restraint(self) -> tuple[Item, ...]:
         """What the person ordered or did that speaks of force, and orders spoken; which way is not weighed."""
         on_force = self.setting.on_force
@@ -212,7 +211,7 @@ class Case:
             or (item.schema == "Measure" and item.part == "by" and not RESTRAINING.isdisjoint(item.kinds))
         )
 
-    @cached_property
+    @kept
     def answers(self) -> tuple[Against, ...]:
         """The person's denials and replies, whatever they concern, and denials by others for the person."""
         own = tuple(item for item in self.of_type(*ANSWERING, "Reply") if is_answer(item))
@@ -237,26 +236,37 @@ class Case:
         incidents: tuple[str, ...],
         items: Sequence[Item] = (),
         led: Sequence[Led] = (),
-        ties: Sequence[str] = (),
+        stays: Sequence[Stay] = (),
         days: int | None = None,
     ) -> Instance:
-        """Return one time that a rule is met, with the claims of the items, ties, chains and deaths."""
-        deaths, tied = self.setting.deaths, [self.setting.tie_claims(tie) for tie in ties]
-        claims = [item.claims for item in items]
-        claims += [one for one, _ in tied]
-        claims += [one.claims for one in led]
+        """Return one time that a rule is met, with the claims of the items, stays, chains and deaths."""
+        deaths, claims = self.setting.deaths, [item.claims for item in items]
+        claims += [stay.claims for stay in stays]
+        shared = set[int]()  # ways of one post hold the same links and holdings: each of these goes in once
+        for one in led:
+            claims.append(one.tied)
+            for part in (one.links, one.held):
+                if id(part) not in shared:
+                    shared.add(id(part))
+                    claims.append(part)
         claims += [deaths[incident] for incident in incidents if incident in deaths]
-        denials = [item.denials for item in items]
-        denials += [one for _, one in tied]
-        denials += [one.denials for one in led]
+        denials = [one.denials for every in (items, stays, led) for one in every if one.denials]
         return Instance(
             incidents,
-            tuple(dict.fromkeys([*ties, *(item.entity for item in items)])),
+            tuple(dict.fromkeys([*(stay.tie for stay in stays), *(item.entity for item in items)])),
             tuple(dict.fromkeys(chain.from_iterable(claims))),
-            tuple(dict.fromkeys(chain.from_iterable(denials))),
+            tuple(dict.fromkeys(chain.from_iterable(denials))) if denials else (),
             days,
             why,
         )
+
+
+def by_type(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Return items by type, in the order in which they come."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.schema].append(item)
+    return found
 
 
 def of_items(code: str, items: tuple[Item, ...], **values: ReasonValue) -> Against | None:

@@ -5,8 +5,7 @@ incident tied to anybody but one unit is left to `ways`.
 """
 
 from collections import defaultdict
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from answerable.command.answers import ClaimIds
 from answerable.command.structure import OPERATIONAL
 from answerable.conduct.items import in_time
 from answerable.conduct.patterns.case import Led, Named, led_in, named_in
+from answerable.conduct.patterns.keeping import kept
 from answerable.conduct.patterns.setting import Setting
 from answerable.kernel.standing import Status
 
@@ -24,16 +24,14 @@ NOWHERE = np.iinfo(np.int16).max // 2
 Strength = tuple[Any, ...]
 
 
-class _Path(NamedTuple):
-    """The links from the ground up to one rung."""
+class _Path:
+    """The links from the ground up to one rung. One path is one object, so that what is the same is seen to be."""
 
-    claims: ClaimIds
-    denials: ClaimIds
-    hops: int
-    is_operational: bool
+    __slots__ = ("claims", "denials", "further", "hops", "is_operational")
 
-
-_GROUND = _Path((), (), 0, is_operational=False)
+    def __init__(self, claims: ClaimIds, denials: ClaimIds, hops: int, *, is_operational: bool) -> None:
+        self.claims, self.denials, self.hops, self.is_operational = claims, denials, hops, is_operational
+        self.further: dict[int, _Path] = {}
 
 
 def quick(values: Any) -> Any:
@@ -43,26 +41,35 @@ def quick(values: Any) -> Any:
 
 
 class _Paths:
-    """The paths over links no weaker than one standing, each joined once."""
+    """The paths over links no weaker than one standing."""
 
     def __init__(self, chains: "ChainsAtOnce", level: Any) -> None:
         self.chains, self.status = chains, STATUSES[level.status]
         self.hops, self.climb = quick(level.hops), quick(level.climb)
-        self.kept: dict[int, _Path] = {}
+        self.known: dict[int, _Path] = {}
 
     def path(self, rung: int) -> _Path:
-        found = self.kept.get(rung)
+        found = self.known.get(rung)
         if found is None:
-            found = self.kept[rung] = self._joined(rung) if self.hops[rung] else _GROUND
+            found = self.known[rung] = self._found(rung)
         return found
 
-    def _joined(self, rung: int) -> _Path:
+    def _found(self, rung: int) -> _Path:
+        chains = self.chains
+        if not self.hops[rung]:
+            return chains.ground(rung)
         climb = self.climb[rung]
-        below = self.path(self.chains.low[climb])
-        claims, denials, is_operational = self.chains.edge(self.chains.edge_of[climb])
-        return _Path(
-            below.claims + claims, below.denials + denials, below.hops + 1, below.is_operational or is_operational
-        )
+        below, edge = self.path(chains.low[climb]), chains.edge_of[climb]
+        found = below.further.get(edge)
+        if found is None:
+            claims, denials, is_operational = chains.edge(edge)
+            found = below.further[edge] = _Path(
+                below.claims + claims,
+                below.denials + denials,
+                below.hops + 1,
+                is_operational=below.is_operational or is_operational,
+            )
+        return found
 
 
 class ChainsAtOnce:
@@ -75,8 +82,18 @@ class ChainsAtOnce:
         self.edge_of = quick(self.ways.bulk.climbs.edge)
         self._levels = [_Paths(self, level) for level in self.ways._levels]  # noqa: SLF001
         self._edges: dict[int, tuple[ClaimIds, ClaimIds, bool]] = {}
+        self._grounds: dict[int, _Path] = {}
+        self._unit_of = quick(self.ways.bulk.rungs.unit)
         self._class = self.structure.edges.words["class"]
         self._operational = self.structure.edges.vocabulary["class"].index(OPERATIONAL)
+
+    def ground(self, rung: int) -> _Path:
+        """Return the path of no links from the unit of a rung."""
+        unit = self._unit_of[rung]
+        found = self._grounds.get(unit)
+        if found is None:
+            found = self._grounds[unit] = _Path((), (), 0, is_operational=False)
+        return found
 
     def edge(self, place: int) -> tuple[ClaimIds, ClaimIds, bool]:
         """Return the claims about a link, the denials, and whether it is one of operational control."""
@@ -86,7 +103,7 @@ class ChainsAtOnce:
             found = self._edges[place] = (*ids, bool(self._class[place] == self._operational))
         return found
 
-    @cached_property
+    @kept
     def _is_read(self) -> npt.NDArray[np.bool_]:
         """For each entity code, whether some rule reads it: a deadly incident, or a place of redeployment."""
         found = np.zeros(self.structure.count, dtype=bool)
@@ -99,7 +116,7 @@ class ChainsAtOnce:
         found[rows.incident[again[rows.actor] & deployed[rows.entity]]] = True
         return found
 
-    @cached_property
+    @kept
     def _lone_tie(self) -> npt.NDArray[np.int32]:
         """For each start, the tie by which its unit alone is tied to the incident, else -1."""
         starts, rows = self.ways.bulk.starts, self.index.ties.rows
@@ -110,7 +127,7 @@ class ChainsAtOnce:
         is_lone = (count[starts.incident] == 1) & (actor[starts.incident] == starts.unit)
         return np.where(is_lone, tie[starts.incident], -1)
 
-    @cached_property
+    @kept
     def _rank(self) -> npt.NDArray[np.int64]:
         """For each entity code, if it is an incident that some rule reads, its place in order of time."""
         codes = np.flatnonzero(self._is_read).tolist()
@@ -143,7 +160,7 @@ class ChainsAtOnce:
             "status": held.status[kept],
         }  # fmt: skip
 
-    @cached_property
+    @kept
     def _found(self) -> dict[int, list[tuple[Led, Strength]]]:
         """For each person, by code, the ways in the order of their incidents, each with what orders it.
 
@@ -159,16 +176,16 @@ class ChainsAtOnce:
             if tie < 0:
                 rough.add(person)
                 continue
-            held, tied, path, standing = light.ids(appointment), light.ids(tie), _GROUND, STATUSES[status]
-            weakest = Status.EVIDENCED
+            held, tied, standing = light.ids(appointment), light.ids(tie), STATUSES[status]
             if level >= 0:
                 paths = self._levels[level]
                 path, weakest = paths.path(rung), paths.status
                 standing = max(weakest, standing)
+            else:
+                path, weakest = self.ground(rung), Status.EVIDENCED
             led = Led(
                 names[incident], light.when(incident), names[post], names[unit], names[ground], standing,
-                path.hops,
-                tied[0] + path.claims + held[0], tied[1] + path.denials + held[1],
+                path.hops, tied[0], path.claims, held[0], tied[1] + path.denials + held[1],
             )  # fmt: skip
             found[person].append((led, (weakest, path.is_operational, appointment)))
         for person in rough:

@@ -5,10 +5,10 @@ The rule is that of `holding`, for everybody who held the post at once; a test h
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from answerable.command.structure import Structure
 from answerable.conduct.answers import When
+from answerable.conduct.patterns.keeping import kept
 from answerable.kernel.standing import NEVER, Status
 
 NOBODY = -1
@@ -21,19 +21,19 @@ class Charges:
 
     structure: Structure
 
-    @cached_property
+    @kept
     def _runs(self) -> tuple[list[int], list[int], list[int]]:
         runs = self.structure.appointments.runs
         return runs.offset.tolist(), runs.first.tolist(), runs.status.tolist()
 
-    @cached_property
+    @kept
     def _people(self) -> list[int]:
         """Who each appointment is of; NOBODY for a vacancy."""
         appointments, vacant = self.structure.appointments, self.structure.is_vacancy
         people: list[int] = appointments.ends["person"].tolist()
         return [NOBODY if gone else person for person, gone in zip(people, vacant.tolist(), strict=True)]
 
-    @cached_property
+    @kept
     def _kept(self) -> dict[tuple[int, int, int], tuple[tuple[int, ...], int]]:
         return {}
 
@@ -78,7 +78,7 @@ class Charges:
         best = min(there, default=(0, NOBODY))[0]
         return {person for status, person in there if status == best}
 
-    @cached_property
+    @kept
     def _leading(self) -> dict[int, tuple[int, ...]]:
         return {}
 

@@ -188,7 +188,7 @@ def _add_redeployed(case: Case, again: _Again, found: Found) -> None:
         why,
         (first.incident, *incidents),
         led=[there.led for there in again.every if there.led],
-        ties=[there.stay.tie for there in again.every],
+        stays=[there.stay for there in again.every],
         days=days_between(first.when, later[0].when),
     )
     found.add(instance, max([there.standing for there in again.every]))

@@ -9,18 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from answerable.conduct.answers import Against, Item, Reason, ReasonValue, When
 from answerable.conduct.patterns.case import Case, Led, bare, of_besides, of_items
 from answerable.conduct.patterns.commanders import days_between, parted, weakest_of
+from answerable.conduct.patterns.keeping import kept
 from answerable.conduct.patterns.setting import MEASURES, is_before
 from answerable.conduct.patterns.weighing import Found
 from answerable.kernel.standing import Status
 from answerable.kernel.times import Span
 
+_MIDNIGHT = 24 * 60
 UNSHOWN = frozenset({"", "sent"})
 HOLDING = (Status.EVIDENCED, Status.POSSIBLE, Status.ASSUMED)
 
@@ -40,7 +41,7 @@ class Notices:
 
     case: Case
 
-    @cached_property
+    @kept
     def told(self) -> Mapping[str, tuple[Told, ...]]:
         """For each post, the notices that count for it, in order of their last days."""
         found: dict[str, list[Told]] = defaultdict(list)
@@ -54,7 +55,7 @@ class Notices:
                 if told:
                     found[post].append(told)
         for every in found.values():
-            every.sort(key=lambda told: told.item.when.last or date.max)
+            every.sort(key=_in_order)
         return {post: tuple(every) for post, every in found.items()}
 
     def _counts(self, item: Item, post: str, came: date) -> Told | None:
@@ -68,12 +69,12 @@ class Notices:
                 return Told(item, post, incident, known[1])
         return None
 
-    @cached_property
+    @kept
     def followed(self) -> tuple[tuple[tuple[Told, ...], tuple[Led, ...]], ...]:
         """The notices of each day with the later deadly incidents under the post of which they are the last."""
         found = []
         for post, every in self.told.items():
-            days = [tuple(group) for _, group in groupby(every, key=lambda told: told.item.when.last)]
+            days = [tuple(group) for _, group in groupby(every, key=_in_order)]
             later: dict[int, list[Led]] = defaultdict(list)
             at = -1
             for led in self.case.by_post[post]:
@@ -84,13 +85,13 @@ class Notices:
             found += [(days[place], tuple(led)) for place, led in later.items()]
         return tuple(found)
 
-    @cached_property
+    @kept
     def counted(self) -> tuple[Item, ...]:
         """The notices that count for some post, each once, by day."""
         items = {told.item.entity: told.item for every in self.told.values() for told in every}
         return tuple(sorted(items.values(), key=lambda item: (item.when.last or date.max, item.entity)))
 
-    @cached_property
+    @kept
     def others(self) -> tuple[Against, ...]:
         """The notices that do not count, and why: their day, their command, or that they name a unit."""
         case, counted = self.case, {item.entity for item in self.counted}
@@ -106,6 +107,12 @@ class Notices:
             of_items("notice-to-unit", of_units, person=case.person),
         )
         return tuple(one for one in every if one)
+
+
+def _in_order(told: Told) -> tuple[date, int]:
+    """Return the last moment of a notice; a day without an hour ends at midnight."""
+    when = told.item.when
+    return when.last or date.max, _MIDNIGHT if when.last_clock is None else when.last_clock
 
 
 def _came_by(when: When) -> date | None:

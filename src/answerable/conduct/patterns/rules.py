@@ -17,7 +17,7 @@ import yaml
 
 from answerable.conduct.answers import PatternAnswer
 from answerable.conduct.patterns.at_once import AtOnce
-from answerable.conduct.patterns.case import Case, led_in, named_in
+from answerable.conduct.patterns.case import Case, by_type, led_in, named_in
 from answerable.conduct.patterns.chains_at_once import ChainsAtOnce
 from answerable.conduct.patterns.commanders import promoted_after_death, redeployed_after_death, same_commander
 from answerable.conduct.patterns.notices import (
@@ -112,9 +112,14 @@ def case_of(setting: Setting, person: str, day: date | None = None) -> Case:
     index = setting.index
     incidents = index.incidents_of(person)
     return Case(
-        setting, person, index.items_of(person), index.of_units(person), led_in(incidents), named_in(incidents),
+        setting,
+        person,
+        by_type(index.items_of(person)),
+        by_type(index.of_units(person)),
+        led_in(incidents),
+        named_in(incidents),
         day or setting.latest,
-    )  # fmt: skip
+    )
 
 
 def held_against(case: Case) -> tuple[PatternAnswer, ...]:
@@ -131,7 +136,7 @@ def all_patterns(view: View, day: date | None = None) -> Mapping[str, tuple[Patt
     """
     setting = setting_of(view)
     with uncollected():
-        items, chains = AtOnce(setting), ChainsAtOnce(setting)
+        items, chains = AtOnce(setting.ready()), ChainsAtOnce(setting)
         day = day or setting.latest
         return {
             person: held_against(

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from answerable.command.answers import ClaimIds
 from answerable.command.bases import bases_of
 from answerable.conduct.answers import When
 from answerable.conduct.index import ConductIndex, index_of
+from answerable.conduct.patterns.keeping import kept
 from answerable.conduct.placing import placed, when_of
 from answerable.kernel.standing import BEGINNING, Status
 from answerable.record.claims import ReadableClaim
@@ -68,6 +68,8 @@ class Stay(NamedTuple):
     tie: str
     presence: Status
     deployed: When | None
+    claims: ClaimIds
+    denials: ClaimIds
 
 
 def begun_by(when: When) -> date | None:
@@ -81,6 +83,14 @@ def is_before(earlier: When, later: When) -> bool:
     if earlier.last is None or later.first is None or earlier.last > later.first:
         return False
     return earlier.last < later.first or placed(earlier, later) == "before"
+
+
+def _presence(tie: When, incident: When) -> Status | None:
+    """Say how surely what a tie says was so on the incident's days; None when its own dates exclude them."""
+    how = "during" if tie == incident else placed(tie, incident)
+    if how in ("during", "undated"):
+        return Status.EVIDENCED
+    return Status.POSSIBLE if how == "unclear" else None
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,7 @@ class Setting:
 
     # incidents
 
-    @cached_property
+    @kept
     def deaths(self) -> Mapping[str, ClaimIds]:
         """The claims that place a death in each deadly incident.
 
@@ -144,20 +154,20 @@ class Setting:
                 found[incident] += claims
         return {incident: tuple(claims) for incident, claims in found.items()}
 
-    @cached_property
+    @kept
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
         for _, incident, said in self.said("Incident", "partOf"):
             found[incident] += self._canonical(said.get("partOf", ()))
         return {incident: tuple(dict.fromkeys(wider)) for incident, wider in found.items()}
 
-    @cached_property
-    def _wider(self) -> dict[str, tuple[str, ...]]:
+    @kept
+    def _known_wider(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     def wider(self, incident: str) -> tuple[str, ...]:
         """Return the incident and every one that it is part of, the nearest first."""
-        found = self._wider.get(incident)
+        found = self._known_wider.get(incident)
         if found is None:
             seen = {incident: None}
             waiting = [incident]
@@ -165,16 +175,21 @@ class Setting:
                 fresh = [one for one in self._parts.get(each, ()) if one not in seen]
                 seen.update(dict.fromkeys(fresh))
                 waiting += fresh
-            found = self._wider[incident] = tuple(seen)
+            found = self._known_wider[incident] = tuple(seen)
         return found
 
-    @cached_property
+    @kept
+    def deadly_parts(self) -> Mapping[str, tuple[date, tuple[str, ...]]]:
+        """For each deadly incident a day by which it surely had begun, and itself with all that it is part of."""
+        return {incident: (begun, self.wider(incident)) for incident, begun in self.begun.items()}
+
+    @kept
     def begun(self) -> Mapping[str, date]:
         """For each deadly incident, a day by which it surely had begun."""
         days = ((incident, begun_by(self.index.when_of(incident))) for incident in self.deaths)
         return {incident: begun for incident, begun in days if begun}
 
-    @cached_property
+    @kept
     def first_death(self) -> Mapping[str, date]:
         """For each incident, itself deadly or with deadly parts: a day by which the first of them had begun."""
         found: dict[str, date] = {}
@@ -187,7 +202,7 @@ class Setting:
 
     # units and their ties
 
-    @cached_property
+    @kept
     def _whole(self) -> dict[str, bool]:
         return {}
 
@@ -204,15 +219,7 @@ class Setting:
         """Say whether an entity is a person."""
         return self.view.ontology.is_a(self.view.schema_of(entity), "Person")
 
-    def _presence(self, tie: str, incident: When) -> Status | None:
-        """Say how surely what a tie says was so on the incident's days; None when its own dates exclude them."""
-        when = self.index.when_of(tie)
-        how = "during" if when == incident else placed(when, incident)
-        if how in ("during", "undated"):
-            return Status.EVIDENCED
-        return Status.POSSIBLE if how == "unclear" else None
-
-    @cached_property
+    @kept
     def redeployable(self) -> frozenset[str]:
         """Units and people, whole forces left out, tied to a deadly incident and deployed to one that began later.
 
@@ -232,7 +239,7 @@ class Setting:
         again = (actor for actor, day in over.items() if day <= deployed.get(actor, date.min))
         return frozenset(name(actor) for actor in again if not self.is_whole(name(actor)))
 
-    @cached_property
+    @kept
     def _stays(self) -> dict[tuple[str, str], tuple[Stay, ...]]:
         return {}
 
@@ -240,21 +247,33 @@ class Setting:
         """Return how a unit or somebody was at an incident, by each tie whose own dates allow it."""
         found = self._stays.get((incident, actor))
         if found is None:
-            name, ties, codes = self.index.structure.name, self.index.ties, self.view.entity_codes
-            meant = codes[actor]
-            rows = [row for row in ties.of_incident.of(codes[incident]) if int(ties.rows.actor[row]) == meant]
-            every = [self.stay_by(actor, name(int(ties.rows.entity[row])), when) for row in rows]
-            found = self._stays[incident, actor] = tuple(stay for stay in every if stay)
+            every = [
+                self.stay_by(actor, tie, when) for who, tie in self._ties_at.get(incident, ()) if who == actor
+            ]
+            found = self._stays[incident, actor] = tuple([stay for stay in every if stay])
+        return found
+
+    @kept
+    def _ties_at(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Who is tied to each incident, each with the tie."""
+        rows, names = self.index.ties.rows, self.view.columns.entities
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for entity, actor, incident in zip(
+            rows.entity.tolist(), rows.actor.tolist(), rows.incident.tolist(), strict=True
+        ):
+            found[names[incident]].append((names[actor], names[entity]))
         return found
 
     def stay_by(self, actor: str, tie: str, incident: When) -> Stay | None:
         """Return somebody's being at an incident by a tie; None when the tie's own dates exclude it."""
-        presence = self._presence(tie, incident)
+        light, code = self.index.light, self.view.entity_codes[tie]
+        when = light.when(code)
+        presence = _presence(when, incident)
         if presence is None:
             return None
-        return Stay(actor, tie, presence, self.index.when_of(tie) if self.is_deployment(tie) else None)
+        return Stay(actor, tie, presence, when if self.is_deployment(tie) else None, *light.ids(code))
 
-    @cached_property
+    @kept
     def _people_at(self) -> Mapping[str, tuple[str, ...]]:
         """The redeployable people at each incident."""
         rows, name, codes = self.index.ties.rows, self.index.structure.name, self.view.entity_codes
@@ -274,11 +293,7 @@ class Setting:
         days = {day for day in (when.first, when.last) if day}
         return any(basis.unit == unit for day in days for basis in bases_of(self.view, actor, day))
 
-    def tie_claims(self, tie: str) -> tuple[ClaimIds, ClaimIds]:
-        """Return the claims about a deployment or involvement, and the denials."""
-        return self.index.light.ids(self.view.entity_codes[tie])
-
-    @cached_property
+    @kept
     def deployments(self) -> frozenset[str]:
         """The ties that are deployments, and no mere involvements."""
         return frozenset(said.about for said in self.said("Deployment"))
@@ -289,22 +304,22 @@ class Setting:
 
     # what else is said
 
-    @cached_property
+    @kept
     def on_force(self) -> frozenset[str]:
         """The orders and plans that give rules on force, whichever way these go."""
         return frozenset(said.about for schema in ("Order", "Plan") for said in self.said(schema, "forceRules"))
 
-    @cached_property
+    @kept
     def labelling(self) -> frozenset[str]:
         """The plans that have words for people who protest."""
         return frozenset(said.about for said in self.said("Plan", LABEL))
 
-    @cached_property
+    @kept
     def raising(self) -> frozenset[str]:
         """The meetings of which a source says that something was raised."""
         return frozenset(said.about for said in self.said("Meeting", "raised"))
 
-    @cached_property
+    @kept
     def measures(self) -> Mapping[str, tuple[Beside, ...]]:
         """For each incident named, the inquiries, sanctions and other measures that answer deaths, by whomever."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -314,7 +329,7 @@ class Setting:
                     found[incident][measure].append(self.claim_id(row))
         return _besides(found)
 
-    @cached_property
+    @kept
     def promotions(self) -> Mapping[str, tuple[Promotion, ...]]:
         """For each person, the appointments that began by promotion."""
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -338,7 +353,7 @@ class Setting:
         card = self.view.source_cards.get(self.view.columns.sources[self.view.columns.source[row]])
         return card is not None and card.is_analysis
 
-    @cached_property
+    @kept
     def disputes(self) -> Mapping[str, tuple[str, ...]]:
         """For each claim, the disagreements that rest on it."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -347,7 +362,7 @@ class Setting:
                 found[claim][disagreement] = None
         return {claim: tuple(disagreements) for claim, disagreements in found.items()}
 
-    @cached_property
+    @kept
     def _disputed(self) -> Mapping[str, ReadableClaim]:
         """The claims of the view that some disagreement rests on, found without an index of all ids."""
         ids = self.view.columns.id
@@ -359,7 +374,7 @@ class Setting:
         """Return a claim that some disagreement rests on; None when the view does not hold it."""
         return self._disputed.get(claim)
 
-    @cached_property
+    @kept
     def labels(self) -> Mapping[str, str]:
         """The source of each claim that gives words for people who protest."""
         columns, found = self.view.columns, {}
@@ -369,7 +384,7 @@ class Setting:
                     found[self.claim_id(row)] = columns.sources[columns.source[row]]
         return found
 
-    @cached_property
+    @kept
     def ended(self) -> Mapping[str, tuple[Beside, ...]]:
         """For each person, the proceedings that a claim calls shelved, or ended in acquittal, for that person."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -382,7 +397,7 @@ class Setting:
                     found[person][proceeding].append(self.claim_id(row))
         return _besides(found)
 
-    @cached_property
+    @kept
     def spoken_for(self) -> Mapping[str, tuple[Beside, ...]]:
         """For each person, the denials by others that a source gives as being about that person."""
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -394,7 +409,17 @@ class Setting:
                         found[person][remark].append(self.claim_id(row))
         return _besides(found)
 
-    @cached_property
+    def ready(self) -> "Setting":
+        """Work out everything that is not one person's, before many people are asked about; return itself."""
+        for name in _FACTS:
+            getattr(self, name)
+        for incident, every in self._ties_at.items():
+            when = self.index.when_of(incident)
+            for actor in {actor for actor, _ in every if actor in self.redeployable}:
+                self.stays(incident, when, actor)
+        return self
+
+    @kept
     def latest(self) -> date | None:
         """The day up to which the view was cut, or else the latest that one of its claims surely reaches."""
         spec, columns = self.view.spec, self.view.columns
@@ -403,6 +428,12 @@ class Setting:
         dated = columns.last_low[(columns.flags & DATED) > 0]
         last = int(dated.max()) if len(dated) else BEGINNING
         return date.fromordinal(last) if last > BEGINNING else None
+
+
+_FACTS = (
+    "deaths", "deadly_parts", "first_death", "redeployable", "on_force", "labelling", "raising", "measures",
+    "promotions", "disputes", "_disputed", "labels", "ended", "spoken_for", "latest", "_people_at",
+)  # fmt: skip
 
 
 def _besides(found: Mapping[str, Mapping[str, list[str]]]) -> dict[str, tuple[Beside, ...]]:
