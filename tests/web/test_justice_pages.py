@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from time import process_time
 
 import html5lib
 import pytest
@@ -234,25 +233,6 @@ def test_a_day_that_is_none_is_refused_kindly(room: Room) -> None:
 
 
 # the example dossier
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["justice/", "justice/?from=2024-07-18", "justice/overdue/", "justice/deadlines.ics",
-     "justice/proceeding:file-277-2022/", "justice/proceeding:ayacucho-formalised/", "victims/"],
-)  # fmt: skip
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_a_warm_page_takes_less_than_a_tenth_of_a_second(peru: str, path: str, language: str) -> None:
-    client, address = Client(), f"/{language}/{peru}/{path}"
-    client.get(address)
-    taken = []
-    for _ in range(3):
-        start = process_time()
-        answer = client.get(address)
-        taken.append(process_time() - start)
-
-    assert answer.status_code == 200
-    assert min(taken) < 0.1
 
 
 def test_nobody_of_the_example_was_charged_by_july_2024_and_what_changed_since_is_told(peru: str) -> None:
