@@ -16,22 +16,14 @@ import orjson
 
 from answerable.conduct.answers import Item, Lane, When
 from answerable.conduct.items import NO_MEASURE, PROMOTION, in_time, items_from, reading_of
-from answerable.conduct.parts import ANSWERING, LEFT_OUT, PARTS, SPEAKING, Part
+from answerable.conduct.parts import LEFT_OUT, PARTS, SPEAKING, Part
 from answerable.conduct.patterns.charges import NOBODY, Charges
 from answerable.conduct.patterns.keeping import kept
-from answerable.conduct.patterns.setting import LABEL, Setting
+from answerable.conduct.patterns.needs import READ, Properties, matters, matters_apart
+from answerable.conduct.patterns.setting import Setting
 from answerable.conduct.placing import when_of
 from answerable.record.view import time_at
 
-READ = frozenset({
-    ("Notice", "person"), ("Meeting", "participant"), ("Communication", "sender"), ("Communication", "signedBy"),
-    ("Remark", "speaker"), ("Reply", "person"), ("Order", "givenBy"), ("Plan", "signedBy"), ("Plan", "issuedBy"),
-    ("Measure", "by"), ("Measure", "towards"),
-})  # fmt: skip
-"""The parts that some rule reads: of one type and lane all of them, or none."""
-TOWARDS = frozenset({PROMOTION, "sanction", "discipline"})
-"""Kinds of measures that matter to whom they are taken towards."""
-Properties = Mapping[str, list[str]]
 Gathered = dict[tuple[int, Lane, str], Item]
 
 
@@ -145,7 +137,7 @@ class AtOnce:
             ):
                 rough.setdefault(said.about, []).append(said)
                 continue
-            named = [part for part in parts if part.property in properties and _matters(part, properties)]
+            named = [part for part in parts if part.property in properties and matters(part, properties)]
             if len(named) > 1 and self._may_meet(properties, named):
                 self._take_rough(said.about, [said], named)
                 continue
@@ -179,7 +171,7 @@ class AtOnce:
         for person in named.people:
             self._own[person] += items
         if named.posts or named.units:
-            self._take_of_office(named, items, is_apart=_matters_apart(part, said.properties))
+            self._take_of_office(named, items, is_apart=matters_apart(part, said.properties))
 
     def _take_of_office(self, named: _Named, items: tuple[Item, ...], *, is_apart: bool) -> None:
         """Take what names a post, for whoever alone held it, and what names a unit, for whoever headed it."""
@@ -297,26 +289,6 @@ class AtOnce:
 _NO_WORD = [""]
 _NONE, _PERSON, _POST, _UNIT = range(4)
 _NO_ITEMS: dict[str, list[Item]] = {}
-
-
-def _matters(part: Part, said: Properties) -> bool:
-    """Say whether some rule reads an item of a person by what its claim says."""
-    if part.schema == "Meeting":
-        return LEFT_OUT in said or "raised" in said
-    if part.schema == "Communication":
-        return LEFT_OUT in said or not ANSWERING["Communication"].isdisjoint(said.get("kind", ()))
-    if part.property == "towards":
-        return not TOWARDS.isdisjoint(said.get("kind", ()))
-    return True
-
-
-def _matters_apart(part: Part, said: Properties) -> bool:
-    """Say whether some rule reads an item of a unit, or of a post that is not one person's alone."""
-    if part.schema == "Remark":
-        return LABEL in said.get("kind", ())
-    if part.schema in ("Meeting", "Communication"):
-        return LEFT_OUT in said
-    return part.property != "towards"
 
 
 def _lane(part: Part, kind: str) -> Lane:

@@ -13,7 +13,8 @@ from answerable.conduct.accounts import is_answer
 from answerable.conduct.answers import Against, IncidentUnder, Instance, Item, Reason, ReasonValue, When
 from answerable.conduct.parts import ANSWERING
 from answerable.conduct.patterns.keeping import kept
-from answerable.conduct.patterns.setting import Beside, Setting, Stay
+from answerable.conduct.patterns.setting import Beside, Setting
+from answerable.conduct.patterns.stays import Stay
 from answerable.kernel.standing import Status
 
 RESTRAINING = frozenset({"rules-on-force", "order-to-stop", "withdrawal"})

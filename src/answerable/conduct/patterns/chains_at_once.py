@@ -110,9 +110,9 @@ class ChainsAtOnce:
         codes = self.setting.view.entity_codes
         found[[codes[incident] for incident in self.setting.deaths if incident in codes]] = True
         again = np.zeros(self.structure.count, dtype=bool)
-        again[[codes[actor] for actor in self.setting.redeployable]] = True
+        again[[codes[actor] for actor in self.setting.stays.redeployable]] = True
         rows, deployed = self.index.ties.rows, np.zeros(self.structure.count, dtype=bool)
-        deployed[[codes[tie] for tie in self.setting.deployments]] = True
+        deployed[[codes[tie] for tie in self.setting.stays.deployments]] = True
         found[rows.incident[again[rows.actor] & deployed[rows.entity]]] = True
         return found
 
@@ -191,6 +191,11 @@ class ChainsAtOnce:
         for person in rough:
             found[person] = []
         return found
+
+    def ready(self) -> "ChainsAtOnce":
+        """Join all chains now; return itself."""
+        self._found  # noqa: B018, worked out when first asked for
+        return self
 
     def of(self, person: str) -> tuple[tuple[Led, ...], tuple[Named, ...]]:
         """Return how incidents lay under a person's posts, and which incidents name the person."""

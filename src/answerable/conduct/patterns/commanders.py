@@ -9,7 +9,8 @@ from answerable.command.answers import ClaimIds
 from answerable.command.cited import each_once
 from answerable.conduct.answers import Against, Instance, Item, Reason, When
 from answerable.conduct.patterns.case import Case, Deadly, Led, bare, of_items
-from answerable.conduct.patterns.setting import Setting, Stay, is_before
+from answerable.conduct.patterns.setting import Setting, is_before
+from answerable.conduct.patterns.stays import Stay, Stays
 from answerable.conduct.patterns.weighing import Found
 from answerable.conduct.placing import placement
 from answerable.kernel.standing import Status
@@ -100,7 +101,7 @@ def redeployed_after_death(case: Case) -> Found:
         one
         for (_, actor), every in _by_actor(case).items()
         if len(every) > 1
-        for one in _deployed_again(setting, actor, _stays(setting, actor, every))
+        for one in _deployed_again(setting, actor, _stays(setting.stays, actor, every))
     ]
     if case.named:
         again += _deployed_again(setting, case.person, _own_stays(case))
@@ -110,7 +111,7 @@ def redeployed_after_death(case: Case) -> Found:
         found.note(bare("nothing-redeployed" if case.deadly else "no-deadly-incident"))
     elif case.restraint:
         found.note(of_items("spoke-of-force", case.restraint, person=case.person))
-    if any(setting.is_whole(led.ground) for led in case.led):
+    if any(setting.stays.is_whole(led.ground) for led in case.led):
         found.note(bare("whole-forces-left-out"))
     return found
 
@@ -121,7 +122,8 @@ def _by_actor(case: Case) -> dict[tuple[str, str], list[Led]]:
     A person's being there is not that of the unit.
     """
     found: dict[tuple[str, str], list[Led]] = defaultdict(list)
-    redeployable, people_in, person = case.setting.redeployable, case.setting.people_in, case.person
+    stays = case.setting.stays
+    redeployable, people_in, person = stays.redeployable, stays.people_in, case.person
     for led in case.ways:
         if led.ground in redeployable:
             found[led.post, led.ground].append(led)
@@ -131,17 +133,17 @@ def _by_actor(case: Case) -> dict[tuple[str, str], list[Led]]:
     return found
 
 
-def _stays(setting: Setting, actor: str, every: Sequence[Led]) -> list[_There]:
+def _stays(stays: Stays, actor: str, every: Sequence[Led]) -> list[_There]:
     return [
         _There(led.incident, led.when, stay, max(stay.presence, led.standing), led)
         for led in every
-        for stay in setting.stays(led.incident, led.when, actor)
+        for stay in stays.at(led.incident, led.when, actor)
     ]
 
 
 def _own_stays(case: Case) -> list[_There]:
     every = [
-        (named, case.setting.stay_by(case.person, part, named.when))
+        (named, case.setting.stays.by(case.person, part, named.when))
         for named in case.named
         for part in named.parts
     ]
@@ -179,7 +181,7 @@ def _is_again(first: _There, there: _There) -> bool:
 def _add_redeployed(case: Case, again: _Again, found: Found) -> None:
     first, *later = again.every
     actor, incidents = again.actor, tuple(dict.fromkeys([there.incident for there in later]))
-    kind = "person" if actor == case.person else "other_person" if case.setting.is_person(actor) else "unit"
+    kind = "person" if actor == case.person else "other_person" if case.setting.stays.is_person(actor) else "unit"
     why = Reason(
         f"{kind.removesuffix('_person')}-redeployed",
         {kind: actor, "earlier_incident": first.incident, "later_incident": incidents[0], "count": len(incidents)},

@@ -20,11 +20,9 @@ from answerable.conduct.patterns.at_once import AtOnce
 from answerable.conduct.patterns.case import Case, by_type, led_in, named_in
 from answerable.conduct.patterns.chains_at_once import ChainsAtOnce
 from answerable.conduct.patterns.commanders import promoted_after_death, redeployed_after_death, same_commander
-from answerable.conduct.patterns.notices import (
-    no_measure_after_notice,
-    notice_before_incident,
-    unchanged_after_notice,
-)
+from answerable.conduct.patterns.measures import no_measure_after_notice
+from answerable.conduct.patterns.notices import notice_before_incident
+from answerable.conduct.patterns.orders import unchanged_after_notice
 from answerable.conduct.patterns.setting import Setting, setting_of
 from answerable.conduct.patterns.versions import deaths_left_out, labels_protesters, version_contradicted
 from answerable.conduct.patterns.weighing import Found, answer
@@ -134,23 +132,22 @@ def all_patterns(view: View, day: date | None = None) -> Mapping[str, tuple[Patt
         view: where to look.
         day: as in `patterns_of`.
     """
-    setting = setting_of(view)
     with uncollected():
-        items, chains = AtOnce(setting.ready()), ChainsAtOnce(setting)
-        day = day or setting.latest
-        return {
-            person: held_against(
-                Case(
-                    setting,
-                    person,
-                    items.items_of(person),
-                    items.of_units(person),
-                    *chains.of(person),
-                    day,
-                )
-            )
-            for person in setting.index.officials()
-        }
+        setting = setting_of(view).ready()
+        return all_of(setting, AtOnce(setting), ChainsAtOnce(setting).ready(), day)
+
+
+def all_of(
+    setting: Setting, items: AtOnce, chains: ChainsAtOnce, day: date | None = None
+) -> dict[str, tuple[PatternAnswer, ...]]:
+    """Hold every pattern against every official, from what was read of them at once."""
+    day = day or setting.latest
+    return {
+        person: held_against(
+            Case(setting, person, items.items_of(person), items.of_units(person), *chains.of(person), day)
+        )
+        for person in setting.index.officials()
+    }
 
 
 @contextmanager

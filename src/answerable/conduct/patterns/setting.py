@@ -14,12 +14,12 @@ import numpy.typing as npt
 import orjson
 
 from answerable.command.answers import ClaimIds
-from answerable.command.bases import bases_of
 from answerable.conduct.answers import When
 from answerable.conduct.index import ConductIndex, index_of
 from answerable.conduct.patterns.keeping import kept
+from answerable.conduct.patterns.stays import Stays
 from answerable.conduct.placing import placed, when_of
-from answerable.kernel.standing import BEGINNING, Status
+from answerable.kernel.standing import BEGINNING
 from answerable.record.claims import ReadableClaim
 from answerable.record.columns import DATED
 from answerable.record.view import View, time_at
@@ -29,8 +29,6 @@ BY_OTHERS = frozenset({"blockade", "protesters", "accident"})
 """Attributions by which a death is not one in an operation of the forces."""
 OF_THE_FORCES = frozenset({"police", "soldier"})
 """Roles of the dead whose deaths are not counted as those of an operation against people."""
-WHOLE = frozenset({"head-of-state", "government", "ministry", "high-command"})
-"""Levels that stand for a whole force or body: it is always somewhere, so that it is never sent again."""
 MEASURES = frozenset({"inquiry", "sanction", "discipline", "withdrawal", "order-to-stop", "rules-on-force"})
 """Kinds of measures that answer deaths; praise, promotion and an emergency do not."""
 ENDED = frozenset({"shelved", "acquitted"})
@@ -61,17 +59,6 @@ class Beside(NamedTuple):
     claims: ClaimIds
 
 
-class Stay(NamedTuple):
-    """Somebody, or a unit, at an incident by one tie, how surely, and when deployed if the tie says so."""
-
-    actor: str
-    tie: str
-    presence: Status
-    deployed: When | None
-    claims: ClaimIds
-    denials: ClaimIds
-
-
 def begun_by(when: When) -> date | None:
     """Return the first day on which something surely had begun, or None."""
     sure = when.sure
@@ -83,14 +70,6 @@ def is_before(earlier: When, later: When) -> bool:
     if earlier.last is None or later.first is None or earlier.last > later.first:
         return False
     return earlier.last < later.first or placed(earlier, later) == "before"
-
-
-def _presence(tie: When, incident: When) -> Status | None:
-    """Say how surely what a tie says was so on the incident's days; None when its own dates exclude them."""
-    how = "during" if tie == incident else placed(tie, incident)
-    if how in ("during", "undated"):
-        return Status.EVIDENCED
-    return Status.POSSIBLE if how == "unclear" else None
 
 
 @dataclass(frozen=True)
@@ -200,107 +179,11 @@ class Setting:
                     found[wider] = begun
         return found
 
-    # units and their ties
-
     @kept
-    def _whole(self) -> dict[str, bool]:
-        return {}
-
-    def is_whole(self, unit: str) -> bool:
-        """Say whether a unit stands for a whole force, ministry or government."""
-        found = self._whole.get(unit)
-        if found is None:
-            structure = self.index.structure
-            code = structure.code(unit)
-            found = self._whole[unit] = code is not None and structure.level(code) in WHOLE
-        return found
-
-    def is_person(self, entity: str) -> bool:
-        """Say whether an entity is a person."""
-        return self.view.ontology.is_a(self.view.schema_of(entity), "Person")
-
-    @kept
-    def redeployable(self) -> frozenset[str]:
-        """Units and people, whole forces left out, tied to a deadly incident and deployed to one that began later.
-
-        The days are compared without their hours and without how sure they are: nobody else can be found so.
-        """
-        rows, name = self.index.ties.rows, self.index.structure.name
-        over: dict[int, date] = {}
-        deployed: dict[int, date] = {}
-        for entity, actor, incident in zip(
-            rows.entity.tolist(), rows.actor.tolist(), rows.incident.tolist(), strict=True
-        ):
-            when = self.index.light.when(incident)
-            if when.last and name(incident) in self.deaths:
-                over[actor] = min(over.get(actor, date.max), when.last)
-            if when.first and self.is_deployment(name(entity)):
-                deployed[actor] = max(deployed.get(actor, date.min), when.first)
-        again = (actor for actor, day in over.items() if day <= deployed.get(actor, date.min))
-        return frozenset(name(actor) for actor in again if not self.is_whole(name(actor)))
-
-    @kept
-    def _stays(self) -> dict[tuple[str, str], tuple[Stay, ...]]:
-        return {}
-
-    def stays(self, incident: str, when: When, actor: str) -> tuple[Stay, ...]:
-        """Return how a unit or somebody was at an incident, by each tie whose own dates allow it."""
-        found = self._stays.get((incident, actor))
-        if found is None:
-            every = [
-                self.stay_by(actor, tie, when) for who, tie in self._ties_at.get(incident, ()) if who == actor
-            ]
-            found = self._stays[incident, actor] = tuple([stay for stay in every if stay])
-        return found
-
-    @kept
-    def _ties_at(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Who is tied to each incident, each with the tie."""
-        rows, names = self.index.ties.rows, self.view.columns.entities
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for entity, actor, incident in zip(
-            rows.entity.tolist(), rows.actor.tolist(), rows.incident.tolist(), strict=True
-        ):
-            found[names[incident]].append((names[actor], names[entity]))
-        return found
-
-    def stay_by(self, actor: str, tie: str, incident: When) -> Stay | None:
-        """Return somebody's being at an incident by a tie; None when the tie's own dates exclude it."""
-        light, code = self.index.light, self.view.entity_codes[tie]
-        when = light.when(code)
-        presence = _presence(when, incident)
-        if presence is None:
-            return None
-        return Stay(actor, tie, presence, when if self.is_deployment(tie) else None, *light.ids(code))
-
-    @kept
-    def _people_at(self) -> Mapping[str, tuple[str, ...]]:
-        """The redeployable people at each incident."""
-        rows, name, codes = self.index.ties.rows, self.index.structure.name, self.view.entity_codes
-        found: dict[str, list[str]] = defaultdict(list)
-        for person in sorted(actor for actor in self.redeployable if self.is_person(actor)):
-            for row in self.index.ties.of_actor.of(codes[person]):
-                found[name(int(rows.incident[row]))].append(person)
-        return {incident: tuple(dict.fromkeys(people)) for incident, people in found.items()}
-
-    def people_in(self, unit: str, incident: str, when: When) -> tuple[str, ...]:
-        """Return the redeployable people at an incident who were in a unit then."""
-        people = self._people_at.get(incident)
-        return tuple(one for one in people if self._is_in(one, unit, when)) if people else ()
-
-    def _is_in(self, actor: str, unit: str, when: When) -> bool:
-        """Say whether somebody was in a unit on the first or the last day of something."""
-        days = {day for day in (when.first, when.last) if day}
-        return any(basis.unit == unit for day in days for basis in bases_of(self.view, actor, day))
-
-    @kept
-    def deployments(self) -> frozenset[str]:
-        """The ties that are deployments, and no mere involvements."""
-        return frozenset(said.about for said in self.said("Deployment"))
-
-    def is_deployment(self, tie: str) -> bool:
-        """Say whether a tie is a deployment, and no mere involvement."""
-        return tie in self.deployments
+    def stays(self) -> Stays:
+        """Who was at which incident."""
+        deployments = frozenset(said.about for said in self.said("Deployment"))
+        return Stays(self.view, self.index, frozenset(self.deaths), deployments)
 
     # what else is said
 
@@ -413,10 +296,7 @@ class Setting:
         """Work out everything that is not one person's, before many people are asked about; return itself."""
         for name in _FACTS:
             getattr(self, name)
-        for incident, every in self._ties_at.items():
-            when = self.index.when_of(incident)
-            for actor in {actor for actor, _ in every if actor in self.redeployable}:
-                self.stays(incident, when, actor)
+        self.stays.ready()
         return self
 
     @kept
@@ -431,8 +311,8 @@ class Setting:
 
 
 _FACTS = (
-    "deaths", "deadly_parts", "first_death", "redeployable", "on_force", "labelling", "raising", "measures",
-    "promotions", "disputes", "_disputed", "labels", "ended", "spoken_for", "latest", "_people_at",
+    "deaths", "deadly_parts", "first_death", "on_force", "labelling", "raising", "measures",
+    "promotions", "disputes", "_disputed", "labels", "ended", "spoken_for", "latest",
 )  # fmt: skip
 
 
