@@ -49,7 +49,7 @@ demo: $(STAMP)
 test: $(DEV_STAMP)
 	@sh locks/find-pango $(BIN)/python
 	@sh tests/browser/find-chromium
-	@$(BIN)/python -m pytest
+	@sh tests/side-by-side $(BIN)/python
 	@$(BIN)/lint-imports --no-cache
 
 lint: $(DEV_STAMP)
