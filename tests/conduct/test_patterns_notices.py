@@ -78,6 +78,14 @@ def test_a_notice_of_wider_events_counts_from_the_day_after_the_first_deaths_in_
     assert found.instances[0].incidents == (PROTESTS, RIVER, SQUARE)
 
 
+def test_an_incident_of_blurred_days_has_surely_begun_by_the_last_of_them():
+    blurred = an_incident("river", "[2022-12-10..2022-12-20]")
+    for when, is_met in (("2022-12-19", False), ("2022-12-20", True)):
+        view = view_of_force(*blurred, *an_incident("square", "2023-01-09"), told(ROSA, RIVER, when))
+
+        assert pattern(view, ROSA, "notice-before-incident").is_met is is_met
+
+
 def test_a_notice_of_deaths_under_another_command_is_shown_and_does_not_count():
     elsewhere = an_incident("hill", "2022-12-10", actor="unit:depot")
     view = view_of_force(
@@ -211,6 +219,16 @@ def test_any_other_order_is_not(order):
 
     assert not found.is_met
     assert against(found) == ["no-order-over-incident"]
+
+
+def test_an_order_of_another_unit_that_the_person_headed_too_is_not():
+    view = view_of_force(
+        *UMBRELLA, told(ROSA, RIVER, "2022-12-12"), a_claim("Unit", "unit:depot", name="Depot"),
+        a_claim("Post", "post:depot", title="Depot", unit="unit:depot", function="commander"),
+        holds(ROSA, "post:depot", "2022-01-01 / 2023-12-31", 2), standing_order(by="unit:depot"),
+    )  # fmt: skip
+
+    assert not pattern(view, ROSA, "unchanged-after-notice").is_met
 
 
 def test_without_a_notice_before_it_no_order_is_unchanged_after_one():

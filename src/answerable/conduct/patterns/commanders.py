@@ -164,7 +164,7 @@ def _deployed_again(setting: Setting, actor: str, stays: list[_There]) -> list[_
     if not deadly:
         return []
     first = stays[min(deadly)[3]]
-    again = [there for there in stays if there.stay.deployed and _is_again(first, there)]
+    again = [there for there in stays if _is_again(first, there)]
     firm = [there for there in again if max(first.standing, there.standing) is Status.EVIDENCED]
     weak = [there for there in again if max(first.standing, there.standing) is not Status.EVIDENCED]
     return [_Again(actor, (first, *part)) for part in (firm, weak) if part]
