@@ -67,7 +67,8 @@ OR EXISTS (SELECT 1 FROM deadly d WHERE d.incident = p.incident AND d.begun < p.
 NOTICE_BEFORE = """
 SELECT DISTINCT n.person, n.item FROM notice n JOIN led l ON l.person = n.person
 WHERE ((l.incident = n.incident AND l.begun <= n.came)
-       OR (l.begun < n.came AND EXISTS (SELECT 1 FROM part WHERE part.incident = l.incident AND wider = n.incident)))
+       OR (l.begun < n.came
+           AND EXISTS (SELECT 1 FROM part WHERE part.incident = l.incident AND wider = n.incident)))
 AND EXISTS (SELECT 1 FROM led later WHERE later.person = l.person AND later.post = l.post AND later.first > n.last)
 """
 LABELS = "SELECT DISTINCT person, item FROM label"

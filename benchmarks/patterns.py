@@ -2,9 +2,9 @@
 
 For each size the dossier is read by column and its chains are joined (`reading`), then every rule is held against
 every official (`patterns`): each answer with its claims, its denials and what speaks against it, met or not met.
-On the same data, in the same run, SQLite answers four of the nine patterns over tables made for it, and its answers
-are compared with ours. Then a sample of officials is asked for one by one, account and patterns, each for the first
-time. Everything runs on one thread; times are of the processor. Python's collector rests while it is timed.
+On the same data, in the same run, SQLite answers four of the nine patterns over tables made for it, and its
+answers are compared with ours. Then a sample of officials is asked for one by one, account and patterns, each for
+the first time. Everything runs on one thread; times are of the processor. Python's collector rests meanwhile.
 
 Bars: the patterns of 50,000 officials within 20 seconds of the reading; from 300,000 to 1,000,000 claims no more
 than twice the time a claim; account and patterns of 95 officials in 100 within 100 milliseconds.
@@ -177,9 +177,8 @@ def show(found: dict[str, Any]) -> None:
         print(f"  patterns  {size['patterns_seconds']:>8.2f} s, all nine")
         rival = size["sqlite"]
         equal = "" if rival["answers_are_equal"] else "  ANSWERS DIFFER"
-        print(
-            f"  SQLite    {rival['seconds']:>8.2f} s, four of them, loaded in {rival['loading_seconds']:.2f} s{equal}"
-        )
+        loading = f"loaded in {rival['loading_seconds']:.2f} s{equal}"
+        print(f"  SQLite    {rival['seconds']:>8.2f} s, four of them, {loading}")
     one = found["one_by_one"]
     print(f"\none by one: first {one['first_seconds']:.2f} s, then in ms {one['milliseconds']}")
     print()

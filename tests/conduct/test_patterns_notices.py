@@ -340,6 +340,13 @@ def test_what_does_not_answer_the_notice_leaves_it_met(measure):
     assert pattern(view, ROSA, "no-measure-after-notice").is_met
 
 
+def test_a_measure_about_a_part_answers_a_notice_of_the_wider_events():
+    inquiry = a_claim("Measure", "measure:m", "2023-01-20", by=ROSA, kind="inquiry", incident=SQUARE)
+    view = view_of_force(*UMBRELLA, told(ROSA, PROTESTS, "2022-12-12"), inquiry)
+
+    assert against(pattern(view, ROSA, "no-measure-after-notice")) == ["measure-taken"]
+
+
 def test_a_measure_that_came_after_the_day_asked_is_not_counted_yet():
     inquiry = a_claim("Measure", "measure:m", "2023-02-01", by=ROSA, kind="inquiry", incident=RIVER)
     view = view_of_force(*TWO, told(ROSA, RIVER, "2022-12-12"), inquiry)
