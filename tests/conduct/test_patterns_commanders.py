@@ -177,8 +177,17 @@ def test_a_unit_deployed_again_after_deaths_where_it_was_is_the_pattern():
         (deployed("river", "2022-12"), deployed("square", "2022-12-20")),
         (deployed("river", "2022-12-10"), deployed("square", "2023-01-09", tied="2022-12-01 / 2023-02-28")),
         (deployed("river", "2022-12-10", tied="2022-11-01 / 2022-11-30"), deployed("square", "2023-01-09")),
+        (deployed("river", "2022-12-10"), deployed("square", "2022-12", tied="")),
     ],
-    ids=["no deaths before", "only involved", "same day", "blurred order", "there since before", "not there then"],
+    ids=[
+        "no deaths before",
+        "only involved",
+        "same day",
+        "blurred order",
+        "there since before",
+        "not there then",
+        "an undated deployment to a blurred incident",
+    ],
 )
 def test_what_is_not_surely_a_deployment_again_is_none(first, again):
     view = view_of_force(*first, *again)

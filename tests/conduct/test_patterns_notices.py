@@ -179,6 +179,19 @@ def test_a_notice_that_only_the_team_infers_says_so():
     assert "inference-only" in against(found)
 
 
+def test_what_is_inferred_in_part_only_is_not_an_inference():
+    view = view_of_force(
+        *TWO, *an_incident("hill", "2023-02-01"), told(ROSA, RIVER, "2022-12-12"),
+        a_claim("Remark", "remark:r", speaker=INES, gist="Words", ref="r"),
+        told(ROSA, SQUARE, "2023-01-20", "own", source="OWN", rests_on=("r",)),
+    )  # fmt: skip
+
+    found = pattern(view, ROSA, "notice-before-incident")
+
+    assert not found.is_inferred
+    assert "inference-in-part" in against(found)
+
+
 # orders unchanged
 
 
