@@ -1,6 +1,5 @@
 """The pages for reading, on the example dossier: they stand, in both languages, and are quick."""
 
-
 import pytest
 from django.test import Client
 

@@ -41,9 +41,11 @@ class Held:
     def title(self, language: str) -> str:
         """Return its title as published, or as it is written now; in `language` or in another that it has."""
         texts = self.life.texts.items()
-        titles = self.snapshots[-1].titles if self.snapshots else {
-            code: read_draft(one.markdown).title for code, one in texts
-        }
+        titles = (
+            self.snapshots[-1].titles
+            if self.snapshots
+            else {code: read_draft(one.markdown).title for code, one in texts}
+        )
         return str(titles.get(language) or next(iter(titles.values()), "")) or self.row.slug
 
 
