@@ -33,7 +33,7 @@ def figures(dossier: str, figure: str | None, spec: "ViewSpec", *, is_json: bool
     \b
         answerable figures peru-2022
         answerable figures peru-2022 figure:killed --audience public
-        answerable figures peru-2022 figure:killed-everyone --as-of 2023-03-22 --json
+        answerable figures peru-2022 figure:killed-everyone --json
     """
     set_up()
     from answerable.publish.figures import figures as every_figure
