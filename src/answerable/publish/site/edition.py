@@ -118,6 +118,14 @@ class Edition:
 
         return division_names(self.view.dossier.country).get(code, code)
 
+    def where(self, entity: str) -> str:
+        """Return the place of something with its region, unless the place says that already."""
+        place, region = (
+            self.view.text(entity, "place", self.language),
+            self.region(self.view.text(entity, "regionCode")),
+        )
+        return place if region in place else ", ".join(part for part in (place, region) if part)
+
     def say(self, reason: Reason) -> str:
         """Return a reason of the command room as a sentence."""
         return say(reason, self.view, self.language)

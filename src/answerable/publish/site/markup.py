@@ -91,7 +91,7 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]], num
     for row in rows:
         cells = [
             f'<th scope="row">{escaped(cell)}</th>' if at == 0
-            else f"<td{css.get(at, '')}{labels[at]}>{escaped(cell)}</td>"
+            else f"<td{css.get(at, '')}{labels[at] if cell else ''}>{escaped(cell)}</td>"
             for at, cell in enumerate(row)
         ]  # fmt: skip
         body.append(f"<tr>{''.join(cells)}</tr>")

@@ -46,8 +46,7 @@ def incident_leaf(edition: Edition, incident: str) -> Leaf:
 
 def _meta(edition: Edition, here: str, card: Card) -> Markup:
     view = edition.view
-    place, region = view.text(card.entity, "place", edition.language), edition.region(card.region)
-    where = place if region in ("", place) else f"{place}, {region}" if place else region
+    where = edition.where(card.entity)
     whole = edition.names(here, view.refs(card.entity, "partOf"))
     parts = (
         edition.when_of(card.entity) or edition.t("date-unknown"),

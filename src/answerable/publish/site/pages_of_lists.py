@@ -168,11 +168,10 @@ def incidents_leaves(edition: Edition) -> list[Leaf]:
 
 def _row(edition: Edition, here: str, card: Card) -> tuple[str, ...]:
     view = edition.view
-    place, region = view.text(card.entity, "place", edition.language), edition.region(card.region)
     return (
         edition.link(here, card.entity),
         edition.when_of(card.entity) or edition.t("date-unknown"),
-        joined(dict.fromkeys((place, region)), ", "),
+        edition.where(card.entity),
         edition.choice("Incident", "kind", card.kind),
         str(card.killed),
         ", ".join(map(str, card.stated)),
