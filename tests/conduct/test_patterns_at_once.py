@@ -56,13 +56,20 @@ KINDS = {
 def claims(draw: random.Random) -> list:
     """Draw a force in which anything may be said of anybody, several times of one thing."""
     drafts = [
-        *an_incident("river", "2022-12-10", partOf=PROTESTS, tie=draw.choice(["Deployment", "Involvement"])),
+        *an_incident("river", draw.choice(["2022-12-10", "2022-12-30 / 2023-01-08"]), partOf=PROTESTS,
+                     tie=draw.choice(["Deployment", "Involvement"])),
         *an_incident("square", draw.choice(["2023-01-09", "2023-01"]), tie="Deployment", partOf=PROTESTS,
                      actor=draw.choice([BATTALION, "person:nils", BRIGADE])),
         a_claim("Incident", PROTESTS, "2022-12-01 / 2023-03-31", name="Protests", source="C"),
         a_person("Nils"), holds("person:nils", CHIEF, draw.choice(["2023-01-05 / 2023-12-31 starts", "2022-12"])),
         a_claim("Membership", "membership:nils", "2022-01-01 / 2023-12-31", member="person:nils",
                 organization=BATTALION),
+        # a second way up that is weak on the first days of an incident and firm on the last
+        a_person("Ada"), a_claim("Unit", "unit:depot", name="Depot"),
+        a_claim("Post", "post:depot", title="Depot", unit="unit:depot", function="commander"),
+        holds("person:ada", "post:depot", "2022-01-01 / 2023-12-31"),
+        a_claim("Subordination", "edge:depot", "2023-01-03 / 2023-12-31", subordinate=BATTALION,
+                superior="unit:depot", **{"class": "operational"}),
     ]  # fmt: skip
     for number in range(14):
         schema = draw.choice(list(KINDS))
