@@ -67,7 +67,7 @@ def claims(draw: random.Random) -> list:
         # a second way up that is weak on the first days of an incident and firm on the last
         a_person("Ada"), a_claim("Unit", "unit:depot", name="Depot"),
         a_claim("Post", "post:depot", title="Depot", unit="unit:depot", function="commander"),
-        holds("person:ada", "post:depot", "2022-01-01 / 2023-12-31"),
+        holds(draw.choice(["person:ada", ROSA, INES]), "post:depot", "2022-01-01 / 2023-12-31", 7),
         a_claim("Subordination", "edge:depot", "2023-01-03 / 2023-12-31", subordinate=BATTALION,
                 superior="unit:depot", **{"class": "operational"}),
     ]  # fmt: skip
