@@ -100,13 +100,17 @@ def test_what_names_the_unit_stands_apart_from_what_names_the_person(room: Room)
 
 
 def test_what_a_duty_would_have_brought_is_expected_and_not_known(room: Room) -> None:
-    page = read(room.clients["nobody"], room.url(PAGE))
+    page = read(room.clients["owner"], room.url(PAGE))
 
     told = section(page, 'id="expected"')
     assert "To report every shot to the commander." in told
     assert "expected, not known" in told
     numbered = page[page.index('id="record"') : page.index('id="expected"')]
     assert "That shots were fired." not in text_of(numbered)
+
+
+def test_what_a_duty_would_have_brought_is_not_told_to_the_public(room: Room) -> None:
+    assert "expected, not known" not in read(room.clients["nobody"], room.url(PAGE))
 
 
 def test_incidents_under_a_post_say_by_which_way_and_how_sure(room: Room) -> None:
