@@ -12,6 +12,16 @@ from answerable.record.database import SQLITE_OPTIONS
 ANSWERABLE_HOME = Path(os.environ.get("ANSWERABLE_HOME", "var")).resolve()
 ANSWERABLE_LOCAL_SIGN_IN = os.environ.get("ANSWERABLE_LOCAL_SIGN_IN", "")
 ANSWERABLE_MAX_FILE_MB = int(os.environ.get("ANSWERABLE_MAX_FILE_MB", "200"))
+# Letters go out only where a mail server is named.
+ANSWERABLE_MAIL_HOST = os.environ.get("ANSWERABLE_MAIL_HOST", "")
+ANSWERABLE_MAIL_PORT = int(os.environ.get("ANSWERABLE_MAIL_PORT", "25"))
+ANSWERABLE_MAIL_USER = os.environ.get("ANSWERABLE_MAIL_USER", "")
+ANSWERABLE_MAIL_PASSWORD = os.environ.get("ANSWERABLE_MAIL_PASSWORD", "")
+ANSWERABLE_MAIL_STARTTLS = os.environ.get("ANSWERABLE_MAIL_STARTTLS", "")
+ANSWERABLE_MAIL_SENDER = os.environ.get("ANSWERABLE_MAIL_SENDER", "")
+ANSWERABLE_MAIL_BOUNCES = os.environ.get("ANSWERABLE_MAIL_BOUNCES", "")
+ANSWERABLE_MAIL_ONLY_TO = os.environ.get("ANSWERABLE_MAIL_ONLY_TO", "")
+ANSWERABLE_ADDRESS = os.environ.get("ANSWERABLE_ADDRESS", "http://127.0.0.1:8000")
 DEBUG = False
 
 
@@ -42,6 +52,7 @@ INSTALLED_APPS = [
     "answerable.evidence",
     "answerable.accounts",
     "answerable.publish",
+    "answerable.actions",
     "answerable.web",  # before allauth, so that its pages wear our look
     "allauth",
     "allauth.account",

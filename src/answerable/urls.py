@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("answerable.accounts.urls")),
     path("enter/<str:token>/", local_sign_in.enter, name="enter"),
     path("api/", api.urls),
+    # What anybody may read and do stands outside the site's own languages: an action has its own.
+    path("actions/<slug:dossier_id>/", include("answerable.web.action_writer_urls")),
+    path("actions/<slug:dossier_id>/", include("answerable.web.action_writing_urls")),
+    path("actions/<slug:dossier_id>/", include("answerable.web.action_urls")),
     *i18n_patterns(
         path("", entry.dossiers, name="dossiers"),
         # The team's addresses come first: 'sources/add/' is not a source called 'add'.
@@ -22,6 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("<slug:dossier_id>/", include("answerable.web.figure_urls")),
         path("<slug:dossier_id>/", include("answerable.web.publication_urls")),
         path("<slug:dossier_id>/", include("answerable.web.check_urls")),
+        path("<slug:dossier_id>/actions/", include("answerable.web.action_afterwards_urls")),
+        path("<slug:dossier_id>/actions/", include("answerable.web.action_mail_urls")),
+        path("<slug:dossier_id>/actions/", include("answerable.web.action_held_urls")),
+        path("<slug:dossier_id>/actions/", include("answerable.web.action_team_urls")),
         path("<slug:dossier_id>/", include("answerable.web.command_urls")),
         path("<slug:dossier_id>/", include("answerable.web.reading_urls")),
     ),

@@ -37,6 +37,10 @@ COMMANDS = {
     "draft": "drafting",
     "check-text": "checking_text",
     "publish": "publishing",
+    "action": "acting",
+    "mail": "mailing",
+    "recount": "counting",
+    "clear": "clearing",
     "bench": "serving",
 }
 

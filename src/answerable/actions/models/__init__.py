@@ -1,0 +1,27 @@
+"""The tables of urgent actions: `decided` by the team and journaled; `counted`, `mailed` and `kept_for` writers."""
+
+from answerable.actions.models.counted import ActionKey, Appeal, Confirmation, Consent, Count, Limit, LimitKey
+from answerable.actions.models.decided import Action, Frozen, Imported, Issue, PostService, Step, Target
+from answerable.actions.models.mailed import Mail, MailAddress
+from answerable.actions.models.writers import Writer, WriterAction
+
+__all__ = [
+    "Action",
+    "ActionKey",
+    "Appeal",
+    "Confirmation",
+    "Consent",
+    "Count",
+    "Frozen",
+    "Imported",
+    "Issue",
+    "Limit",
+    "LimitKey",
+    "Mail",
+    "MailAddress",
+    "PostService",
+    "Step",
+    "Target",
+    "Writer",
+    "WriterAction",
+]

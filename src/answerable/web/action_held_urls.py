@@ -1,0 +1,5 @@
+"""Addresses of the letters that wait for a person."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
