@@ -1,4 +1,4 @@
-"""What others can do: urgent actions, from a verified fact to letters that are counted. May import publish and below.
+"""What others can do: urgent actions, from a verified fact to counted letters. May import publish and below.
 
 An action is one case with a number. Each issue of it (the first, an update, a closing) is a publication, so its
 text is bound to claims, reviewed by a second person, frozen when it goes out, and told stale when a figure moves.

@@ -1,4 +1,4 @@
-"""The tables of urgent actions: `decided` by the team and journaled; `counted`, `mailed` and `kept_for` writers."""
+"""The tables of urgent actions: `decided` by the team and journaled; `counted`, `mailed` and `writers`."""
 
 from answerable.actions.models.counted import ActionKey, Appeal, Confirmation, Consent, Count, Limit, LimitKey
 from answerable.actions.models.decided import Action, Frozen, Imported, Issue, PostService, Step, Target

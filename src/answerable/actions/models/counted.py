@@ -52,7 +52,7 @@ class Appeal(models.Model):
 
 
 class Confirmation(models.Model):
-    """A link that was mailed, kept as a hash. `purpose`: letter, updates, sign-in. Used once, then it only answers."""
+    """A link that was mailed, kept as a hash. `purpose`: letter, updates, sign-in. Used once."""
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=10)
@@ -67,7 +67,7 @@ class Confirmation(models.Model):
 
 
 class Consent(models.Model):
-    """What somebody agreed to: `kind` letter (names the receiving State) or updates; the wording by its version."""
+    """What somebody agreed to: `kind` letter (names the receiver) or updates; the wording by its version."""
 
     appeal = models.ForeignKey(Appeal, models.CASCADE, null=True, related_name="consents")
     writer = models.ForeignKey("actions.Writer", models.CASCADE, null=True, related_name="consents")
