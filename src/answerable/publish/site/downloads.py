@@ -14,6 +14,7 @@ from answerable.interchange.package_writing import date_cells, resource
 from answerable.publish.gate import public_claim_fields, public_source_fields
 from answerable.publish.site.edition import Edition
 from answerable.publish.site.incident_cards import cards
+from answerable.publish.small_counts import told_counts
 from answerable.record.claims import ReadableClaim, ReadableSource
 from answerable.record.view import View
 
@@ -113,13 +114,14 @@ def _incidents(edition: Edition) -> list[list[str]]:
     view = edition.view
     rows = [["id", "name", "first_day", "last_day", "kind", "place", "region", "latitude", "longitude",
              "killed_on_record", "injured_on_record", "killed_as_stated"]]  # fmt: skip
-    for card in cards(view):
+    found = cards(view)
+    for card, injured in zip(found, told_counts([card.injured for card in found]), strict=True):
         longitude, latitude = card.point or ("", "")
         rows.append([
             card.entity, edition.name(card.entity),
             card.first_day.isoformat() if card.first_day else "",
             card.last_day.isoformat() if card.last_day else "",
             card.kind, view.text(card.entity, "place"), card.region, str(latitude), str(longitude),
-            str(card.killed), str(card.injured), "|".join(map(str, card.stated)),
+            str(card.killed), "" if injured is None else str(injured), "|".join(map(str, card.stated)),
         ])  # fmt: skip
     return rows

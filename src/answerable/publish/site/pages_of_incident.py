@@ -11,6 +11,7 @@ from answerable.publish.site.markup import NOTHING, Markup, element, entries, es
 from answerable.publish.site.numbers import count_table
 from answerable.publish.site.proceedings import proceeding_item
 from answerable.publish.site.statements import is_answer, statements
+from answerable.publish.small_counts import told_counts
 from answerable.record.claims import ReadableClaim
 
 MOST_CLAIMS = 60
@@ -61,7 +62,7 @@ def _figures(edition: Edition, card: Card) -> Markup:
     t = edition.t
     stated = t("stated", numbers=", ".join(map(str, card.stated))) if card.stated else ""
     items = [figure(card.killed, t("killed-on-record", count=card.killed), stated)]
-    if card.injured:
+    if told_counts([card.injured])[0]:
         items.append(figure(card.injured, t("injured-on-record", count=card.injured)))
     return Markup(f'<ul class="figures">{"".join(items)}</ul>')
 

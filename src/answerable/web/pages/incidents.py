@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from answerable.interchange.cells import csv_line, guarded
+from answerable.publish.small_counts import told_counts
 from answerable.web.asking import Asked, asked
 from answerable.web.drawing.axis import AxisTick, DayMark, draw_days, month_starts
 from answerable.web.drawing.map import MapCircle, draw_map
@@ -261,11 +262,14 @@ def _csv(here: Asked, cards: Iterable[IncidentCard]) -> HttpResponse:
     head = ["id", "name", "kind", "place", "region", "from", "to", "latitude", "longitude"]
     head += ["killed_documented", "injured_documented", "killed_stated", "forces"]
     lines = [csv_line(head)]
-    for card in cards:
+    known = list(cards)
+    injured = [card.injured.one_by_one + card.injured.in_groups for card in known]
+    told = injured if here.shows_team else told_counts(injured)
+    for card, hurt in zip(known, told, strict=True):
         cells = [card.entity, card.name, card.kind, card.place, card.region]
         cells += [day.isoformat() if day else "" for day in (card.first_day, card.last_day)]
         cells += ["" if each is None else str(each) for each in (card.latitude, card.longitude)]
-        cells += [str(card.deaths), str(card.injured.one_by_one + card.injured.in_groups)]
+        cells += [str(card.deaths), "" if hurt is None else str(hurt)]
         cells += ["|".join(map(str, card.stated)), "|".join(card.forces)]
         lines.append(csv_line([cells[0], *map(_cell, cells[1:])]))
     answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")

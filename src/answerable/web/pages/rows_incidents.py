@@ -13,6 +13,7 @@ from answerable.casualties.scopes import umbrellas
 from answerable.casualties.tolls import StatedCount, series, stated_counts
 from answerable.kernel.texts import fold
 from answerable.ontology.schema import LANGUAGE_MARK
+from answerable.publish.small_counts import told_counts
 from answerable.record.view import View
 from answerable.web.asking import Asked
 from answerable.web.pages.citations import link_to
@@ -292,7 +293,7 @@ def incident_row(asked: Asked, card: IncidentCard) -> IncidentRow:
         support_mark(asked, card.entity, "", claims),
         card.deaths,
         address_of(asked, "victims", incident=card.entity) if card.deaths else "",
-        card.injured.one_by_one + card.injured.in_groups,
+        _injured(asked, card),
         ", ".join(map(str, card.stated)),
         len(card.stated) > 1,
         ", ".join(facet_word(asked, "force", force) for force in card.forces),
@@ -304,3 +305,9 @@ def incident_row(asked: Asked, card: IncidentCard) -> IncidentRow:
 def whole_links(asked: Asked) -> tuple[SafeString, ...]:
     """Return links to the incidents that the others are part of."""
     return tuple(link_to(asked, entity) for entity in sorted(umbrellas(asked.view)))
+
+
+def _injured(asked: Asked, card: IncidentCard) -> int:
+    """Return how many injured a page tells of: to the public no one or two, whom neighbours know."""
+    count = card.injured.one_by_one + card.injured.in_groups
+    return count if asked.shows_team else told_counts([count])[0] or 0
