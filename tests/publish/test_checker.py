@@ -68,6 +68,16 @@ def test_the_same_number_of_the_same_thing_is_held_by_its_claim(view) -> None:
     assert (item.verdict, refs(view, item.claims)) == ("held", {"tarma"})
 
 
+def test_a_number_names_the_figures_that_take_up_its_claims() -> None:
+    tally = a_count("whole", "49", "2023-01-30")
+    figure = a_claim(
+        "Figure", "figure:dead", name="The dead", definition=ALL, stated="tally:whole", shows="stated"
+    )
+    held = check_text(a_view([tally, figure]), "49 people were killed in the protests.").items[0]
+
+    assert held.figures == ("figure:dead",)
+
+
 def test_another_number_for_the_day_and_speaker_given_is_contradicted(view) -> None:
     item = found(view, "By 12 January 2023 the Ombuds Office counted 47 people killed in the protests.", "47")
 

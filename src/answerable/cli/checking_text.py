@@ -92,13 +92,15 @@ def _print(view: "View", checked: "Checked") -> None:
 
 
 def _cited(view: "View", item: "Item") -> str:
-    """Return the claims behind an item and those against it, the first few of each."""
+    """Return the claims behind an item, those against it, and the figures they are in: the first few of each."""
     parts = []
     for sign, claims in (("", item.claims), ("≠ ", item.against)):
         named = [_handle(view, claim) for claim in claims[:MOST_CITED]]
         if named:
             more = f" +{len(claims) - MOST_CITED}" if len(claims) > MOST_CITED else ""
             parts.append(f"  [{sign}{', '.join(named)}{more}]")
+    if item.figures:
+        parts.append(f"  ({', '.join(item.figures[:MOST_CITED])})")
     return "".join(parts)
 
 

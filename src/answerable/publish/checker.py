@@ -6,7 +6,7 @@ knows is unknown, never dropped.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -14,6 +14,7 @@ from typing import Literal
 from answerable.publish.counted_things import language_of, stems_of, things_in
 from answerable.publish.dated_events import posts_begun
 from answerable.publish.dates_in_text import DateInText, dates_in
+from answerable.publish.figures import figures_by_claim
 from answerable.publish.folding import plain
 from answerable.publish.judging import Judgement, Verdict, judge_date, judge_number
 from answerable.publish.masking import masked
@@ -37,7 +38,7 @@ class Item:
 
     `start` and `end` are offsets into the text, `line` and `column` count from 1. `states` is the code of what is
     counted, empty where none is known. `reason` is a code of `checked_words.yaml`. `claims` hold it, `against` do
-    not.
+    not. `figures` take up the same claims: the numbers that we publish ourselves.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Item:
     entities: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,16 @@ def check_text(view: View, text: str, language: str = "", day: date | None = Non
     ]
     for sentence in sentences:
         found += _in_sentence(view, so_far, sentence, place)
-    return Checked(_in_order(found), main, day, so_far.main_speaker)
+    by_claim = figures_by_claim(view)
+    items = tuple(_with_figures(item, by_claim) for item in _in_order(found))
+    return Checked(items, main, day, so_far.main_speaker)
+
+
+def _with_figures(item: Item, by_claim: Mapping[str, tuple[str, ...]]) -> Item:
+    if item.kind != "number":
+        return item
+    found = (each for claim in (*item.claims, *item.against) for each in by_claim.get(claim, ()))
+    return replace(item, figures=tuple(dict.fromkeys(found)))
 
 
 def _dateline(text: str) -> date | None:

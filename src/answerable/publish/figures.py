@@ -46,6 +46,17 @@ def figures(view: View) -> tuple[Figure, ...]:
     return tuple(figure_of(view, entity) for entity in view.entities("Figure"))
 
 
+def figures_by_claim(view: View) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each claim that states a count, the figures that take it up; once a view."""
+    kept: dict[str, tuple[str, ...]] | None = vars(view).get("_figures_by_claim")
+    if kept is None:
+        kept = vars(view)["_figures_by_claim"] = {}
+        for figure in figures(view):
+            for claim in (claim for tally in figure.stated for claim in view.claims_about(tally)):
+                kept[claim.id] = (*kept.get(claim.id, ()), figure.entity)
+    return kept
+
+
 def figure_of(view: View, entity: str, _above: tuple[str, ...] = ()) -> Figure:
     """Return how one figure is had.
 

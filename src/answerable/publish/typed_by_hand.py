@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from answerable.publish.checker import Item, check_text
 from answerable.publish.drafts import Draft
-from answerable.publish.figures import figures
+from answerable.publish.figures import figures_by_claim
 from answerable.publish.masking import masked
 from answerable.publish.problems import Problem
 from answerable.record.view import View
@@ -15,27 +15,17 @@ from answerable.record.view import View
 def typed_by_hand(view: View, draft: Draft) -> tuple[Problem, ...]:
     """Return a warning for each number, date and person's name that stands in a draft's text as typed."""
     blank = masked(draft.body, [(each.start, each.end) for each in draft.parsed.references])
-    by_claim = _figures_by_claim(view)
+    by_claim = figures_by_claim(view)
     checked = check_text(view, blank, draft.language, draft.day)
     return tuple(_warnings(draft, checked.items, by_claim))
 
 
-def _figures_by_claim(view: View) -> Mapping[str, str]:
-    """Return, for each claim that states a count, a figure that takes it up."""
-    return {
-        claim.id: figure.entity
-        for figure in reversed(figures(view))
-        for tally in figure.stated
-        for claim in view.claims_about(tally)
-    }
-
-
-def _warnings(draft: Draft, items: tuple[Item, ...], by_claim: Mapping[str, str]) -> Iterator[Problem]:
+def _warnings(draft: Draft, items: tuple[Item, ...], by_claim: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     for item in items:
         has_digit = any(sign.isdigit() for sign in item.written)
         # 'two counts' and 'today' are speech: no claim and no kind of thing is behind them.
         if item.kind == "number" and (has_digit or item.states):
-            figure = next((by_claim[claim] for claim in item.claims if claim in by_claim), "")
+            figure = next((by_claim[claim][0] for claim in item.claims if claim in by_claim), "")
             offer = (
                 gettext("Write {{ %(name)s }}.") % {"name": figure}
                 if figure

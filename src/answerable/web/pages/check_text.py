@@ -163,7 +163,8 @@ def _row(here: Asked, number: int, item: Item) -> Row:
         _say(here, item.verdict),
         _say(here, f"mark-{item.verdict}"), _say(here, item.reason), item.line, item.column, item.sentence,
         _behind(here, item.claims), _behind(here, item.against),
-        tuple((name_of(here, entity), entity_address(here, entity)) for entity in item.entities[:3]),
+        tuple((name_of(here, entity), entity_address(here, entity)) for entity in item.entities[:3])
+        + tuple((name_of(here, figure), address_of(here, "figure", figure)) for figure in item.figures[:3]),
     )  # fmt: skip
 
 
