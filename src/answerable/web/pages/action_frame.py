@@ -1,0 +1,52 @@
+"""What every page for writers has in common: its language, its doors, and an answer that leaves no trace.
+
+Such a page is made without the request: no session, no token and no name of a reader can get into it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.http import HttpResponse
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+
+from answerable.actions.wording import direction, language_name, say
+
+REFERRER = "no-referrer"  # an address of an action says what somebody cares about
+
+
+def frame(dossier_id: str, language: str, *, others: Sequence[tuple[str, str]] = ()) -> dict[str, object]:
+    """Return what `action/base.html` needs. `others` are the other languages of the page, as (code, address)."""
+    return {
+        "dossier_id": dossier_id,
+        "language": language,
+        "dir": direction(language),
+        "list_href": reverse("action_list", args=[dossier_id, language]),
+        "feed_href": f"{reverse('action_feed', args=[dossier_id])}?language={language}",
+        "others": [(code, language_name(code, code), href) for code, href in others],
+    }
+
+
+def page(template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+    """Return a page made of a template and what stands in `context` alone, in the language that it names."""
+    answer = HttpResponse(get_template(template).render(dict(context)), status=status)
+    answer["Content-Language"] = str(context["language"])
+    answer["Referrer-Policy"] = REFERRER
+    return answer
+
+
+def missing(dossier_id: str, language: str) -> HttpResponse:
+    """Return the answer to an address that there is nothing at, in the language that it names."""
+    words = frame(dossier_id, language)
+    return page("answerable/action/missing.html", words, status=404)
+
+
+def title_of_site(language: str) -> str:
+    """Return what the list of actions is called."""
+    return say("reading", "site", language)
+
+
+def today() -> date:
+    """Return the day by which deadlines are told: the server's, in UTC."""
+    return timezone.now().date()
