@@ -79,10 +79,14 @@ class Target:
 class Term:
     """Whether a target holds the office on a day, by the appointments that a view holds; with their claims.
 
-    `unknown` where no source says; `office` where the letter goes to an office and not to a person.
+    `unknown` where no source says; `office` where the letter goes to an office and not to a person. `since` and
+    `left` are the latest days that the sources leave open for them, `seen` the last day that a source speaks of.
+    `why` is the code of the sentence that says it (`terms.term_words`).
     """
 
     state: Literal["in-office", "left", "not-yet", "unknown", "office"]
     since: date | None = None
     left: date | None = None
     claims: tuple[str, ...] = ()
+    why: str = "term-office"
+    seen: date | None = None
