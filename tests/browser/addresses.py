@@ -47,6 +47,7 @@ READING = (
     "figures/",
     "figures/figure:killed/",
     "publications/",
+    "publications/facts-and-figures/",
 )
 TEAM = (
     "desk/",
@@ -68,6 +69,8 @@ TEAM = (
     "replies/",
     "replies/add/?person=person:boluarte",
     "publications/new/",
+    "publications/press-release/text/",
+    "publications/press-release/steps/",
 )
 OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
 ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")

@@ -147,6 +147,14 @@ def _build(name: str | None) -> None:
             f"{len(report.refusals)} rows of the example are refused. The first: {report.refusals[0]}",
             remedy="Run 'answerable check examples/peru-2022' to see every one.",
         )
+    _lay_what_is_said(EXAMPLE.name)
+
+
+def _lay_what_is_said(dossier: str) -> None:
+    from answerable.cli.examples import lay_publications
+
+    click.echo("Laying out its publications …")
+    lay_publications(dossier, EXAMPLE.parent / "publications" / dossier)
 
 
 @click.command()

@@ -1,0 +1,26 @@
+"""What the example says: one publication is public, the others wait for a second person."""
+
+import pytest
+
+from answerable.cli.examples import SECOND_PERSON, lay_publications
+from answerable.publish.reads import needs_correction, public_ones, publications
+from answerable.record.audiences import PUBLIC
+from answerable.record.reads import view_of
+from answerable.record.view import ViewSpec
+from tests.cli.running import ROOT
+
+FOLDER = ROOT / "examples" / "publications" / "peru-2022"
+
+
+@pytest.mark.django_db
+def test_the_sheet_of_the_example_is_public_in_both_languages_and_the_rest_waits(peru) -> None:
+    laid = lay_publications(peru, FOLDER)
+
+    ((_, sheet),) = public_ones(peru)
+    assert sheet.row.slug == "facts-and-figures"
+    assert set(sheet.last.titles) == {"en", "es"}
+    assert sheet.life.approval is None
+    assert sheet.life.writers != {SECOND_PERSON.name}
+    assert {one.life.work for one in publications(peru) if one.row.slug != "facts-and-figures"} == {"in-review"}
+    assert len(laid) == 4
+    assert needs_correction(sheet, view_of(peru, ViewSpec(PUBLIC))) == ()
