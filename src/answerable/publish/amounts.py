@@ -15,7 +15,14 @@ _SPELLED = {
     ("en", True): "%spellout-cardinal",
     ("es", False): "%spellout-cardinal-masculine",
     ("es", True): "%spellout-cardinal-feminine",
+    ("de", False): "%spellout-cardinal-masculine",
+    ("de", True): "%spellout-cardinal-feminine",
+    ("fr", False): "%spellout-cardinal-masculine",
+    ("fr", True): "%spellout-cardinal-feminine",
+    ("ar", False): "%spellout-cardinal-masculine",
+    ("ar", True): "%spellout-cardinal-feminine",
 }
+_BEFORE_PER_CENT = {"es": "\u00a0", "de": "\u00a0", "fr": "\u202f"}
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -31,8 +38,7 @@ def percentage(number: float, language: str) -> str:
     """Return a share given in per cent: whole from ten on, else with one decimal place where it has any."""
     pattern = "#,##0%" if abs(number) >= 10 else "#,##0.#%"
     main = main_language(language)
-    if main == "es":
-        pattern = pattern.replace("%", "\u00a0%")
+    pattern = pattern.replace("%", f"{_BEFORE_PER_CENT.get(main, '')}%")
     return str(format_percent(number / 100, format=pattern, locale=LOCALES[main]))
 
 

@@ -15,12 +15,19 @@ from answerable.publish.problems import Problem, nearest
 from answerable.publish.wording import LANGUAGES
 
 MADE_FROM_VIEW = ("incident-dossier", "chain-annex")
-KINDS = ("facts-and-figures", "press-release", "report", *MADE_FROM_VIEW)
+URGENT_ACTION = "urgent-action"
+KINDS = ("facts-and-figures", "press-release", "report", *MADE_FROM_VIEW, URGENT_ACTION)
 KEYS = (
     "kind", "index", "date", "place", "title", "subtitle", "language", "embargo", "publisher", "contacts",
     "images", "incidents",
 )  # fmt: skip
+ACTION_KEYS = ("concern", "letter-subject", "letter-role", "asks", "translator", "translated-from")
+"""Keys that the head of an urgent action has besides."""
 NEEDED = ("kind", "title", "date", "language")
+NEEDED_OF_ACTION = ("concern", "letter-role")
+LETTER_ROLES = ("to-send", "reading", "none")
+"""Whether the letter in this language goes out, is there to be read, or there is none in this issue."""
+_ORIGINAL = re.compile(r"([a-z]{2}) ([1-9]\d{0,5})")
 _NAMED = re.compile(r"\.([a-z]{2})\.md$")
 
 
@@ -66,6 +73,7 @@ class Head:
         self.file, self.problems = file, list[Problem]()
         self.values: dict[str, Any] = {}
         self.places: dict[str, tuple[int, int]] = {}
+        self.needed: tuple[str, ...] = NEEDED
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -80,11 +88,15 @@ class Head:
             what = gettext("The head is no list of names and values.")
             self._add("head-unreadable", what, (2, 1), gettext("Write one a line, such as kind: report."))
             return
-        for key, value in node.value if node is not None else ():
+        entries = node.value if node is not None else []
+        is_action = any((key.value, value.value) == ("kind", URGENT_ACTION) for key, value in entries)
+        self.needed = (*NEEDED, *NEEDED_OF_ACTION) if is_action else NEEDED
+        admitted = (*KEYS, *ACTION_KEYS) if is_action else KEYS
+        for key, value in entries:
             name, place = str(key.value), (key.start_mark.line + 2, key.start_mark.column + 1)
-            if name not in KEYS:
+            if name not in admitted:
                 what = gettext("'%(word)s' means nothing in the head.") % {"word": name}
-                self._add("unknown-key", what, place, nearest(name, KEYS) or ", ".join(KEYS))
+                self._add("unknown-key", what, place, nearest(name, admitted) or ", ".join(admitted))
             elif name in self.values:
                 what = gettext("'%(word)s' stands twice.") % {"word": name}
                 self._add("repeated-key", what, place, gettext("Leave one of the two out."))
@@ -104,7 +116,7 @@ class Head:
 
     def missing(self) -> Iterator[Problem]:
         """Yield a problem for each thing that a head must say and this one does not."""
-        for name in NEEDED:
+        for name in self.needed:
             if not self.values.get(name) and not (name == "language" and language_in(self.file)):
                 what = gettext("'%(word)s' is missing in the head.") % {"word": name}
                 yield Problem("missing-key", what, *self.places.get(name, (1, 1)), file=self.file)
@@ -168,5 +180,30 @@ class Head:
 
     def incidents(self) -> tuple[str, ...]:
         """Return the incidents that a document made from a view is about."""
-        value = self.values.get("incidents") or []
+        return self._names("incidents")
+
+    def asks(self) -> tuple[str, ...]:
+        """Return the calls of the dossier that the asks of an urgent action stand for, in their order."""
+        return self._names("asks")
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name) or []
         return tuple(str(each).strip() for each in (value if isinstance(value, list) else [value]))
+
+    def letter_role(self) -> str:
+        """Return what the letter of an urgent action is for in this language."""
+        role = self._one_of("letter-role", LETTER_ROLES)
+        if role in ("to-send", "reading") and not self.values.get("letter-subject"):
+            what = gettext("The letter has no subject.")
+            self._add("missing-key", what, self.places["letter-role"], gettext("Give it as 'letter-subject'."))
+        return role
+
+    def original(self) -> tuple[str, int] | None:
+        """Return language and version of the text that this one was translated from; None where it names none."""
+        value = self.text("translated-from")
+        found = _ORIGINAL.fullmatch(value)
+        if value and found is None:
+            what = gettext("'%(word)s' names no version of a language.") % {"word": value}
+            offer = gettext("Write the language and the version it was made from, such as: en 3.")
+            self._add("head-value", what, self.places["translated-from"], offer)
+        return (found[1], int(found[2])) if found else None

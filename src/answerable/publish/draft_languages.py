@@ -1,4 +1,7 @@
-"""What differs between the languages of one document: references paragraph by paragraph, headings, the head."""
+"""What differs between the languages of one document: references paragraph by paragraph, headings, the head.
+
+An urgent action is compared section by section: within one, each language may cut its paragraphs as it must.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +9,11 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext
 
-from answerable.publish.drafts import Draft
+from answerable.publish.action_sections import LISTS, SECTIONS, SectionText, sections_in
+from answerable.publish.draft_heads import URGENT_ACTION
+from answerable.publish.drafts import LINES, Draft
 from answerable.publish.problems import Problem, in_order, place_in
-from answerable.publish.references import PlacedReference
+from answerable.publish.references import PlacedReference, references_in
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+|^#{1,6}[ \t]|^\||\n[ \t]*\n)", re.MULTILINE)
@@ -22,13 +27,16 @@ def lint_together(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for other in others:
         found += _heads_differ(first, other)
+        if {first.kind, other.kind} == {URGENT_ACTION}:
+            found += _sections_differ(first, other)
+            continue
         found += _headings_differ(first, other)
         found += _references_differ(first, other)
     return in_order(found)
 
 
 def _heads_differ(first: Draft, other: Draft) -> Iterator[Problem]:
-    for name in ("kind", "index", "day", "incidents"):
+    for name in ("kind", "index", "day", "incidents", "asks"):
         if getattr(first, name) != getattr(other, name):
             what = gettext("'%(word)s' differs from that in %(file)s.") % {
                 "word": "date" if name == "day" else name,
@@ -38,6 +46,66 @@ def _heads_differ(first: Draft, other: Draft) -> Iterator[Problem]:
     if first.language == other.language:
         what = gettext("This file and %(file)s are in the same language.") % {"file": first.file}
         yield Problem("same-language", what, 1, 1, file=other.file)
+
+
+# urgent actions
+
+
+def _sections_differ(first: Draft, other: Draft) -> Iterator[Problem]:
+    """Compare an urgent action section by section: references, how many items a list has, lines of the head."""
+    ours, theirs = ({one.key: one for one in sections_in(each)} for each in (first, other))
+    for name in SECTIONS:
+        if (name in ours) != (name in theirs):
+            has, lacks = (first, other) if name in ours else (other, first)
+            line = has.line_of((ours.get(name) or theirs[name]).line)
+            what = gettext("The section '%(word)s' is missing here; it stands at %(place)s.")
+            said = what % {"word": name, "place": f"{has.file}:{line}:1"}
+            yield Problem("section-missing", said, *lacks.place_of("kind"), file=lacks.file)
+        elif name in ours:
+            yield from _section_differs(first, other, ours[name], theirs[name])
+    for name in LINES:
+        yield from _line_differs(first, other, name)
+
+
+def _section_differs(first: Draft, other: Draft, ours: SectionText, theirs: SectionText) -> Iterator[Problem]:
+    here, there = _within(first, ours), _within(other, theirs)
+    for each in _left_over(here, there):
+        yield from _lacking(each, first, other, there, _start_of(other, theirs))
+    for each in _left_over(there, here):
+        yield from _lacking(each, other, first, here, _start_of(first, ours))
+    if ours.key in LISTS and ours.items != theirs.items:
+        what = gettext("The section '%(word)s' has %(here)s items; in %(file)s it has %(there)s.") % {
+            "word": ours.key, "here": theirs.items, "there": ours.items, "file": first.file,
+        }  # fmt: skip
+        yield _told(other, _start_of(other, theirs), "items-differ", what)
+
+
+def _within(draft: Draft, section: SectionText) -> list[PlacedReference]:
+    return [one for one in draft.parsed.references if section.line <= one.line <= section.last]
+
+
+def _start_of(draft: Draft, section: SectionText) -> int:
+    """Return the offset in the body of the line of a section's heading."""
+    return sum(len(line) + 1 for line in draft.body.split("\n")[: section.line - 1])
+
+
+def _line_differs(first: Draft, other: Draft, name: str) -> Iterator[Problem]:
+    """Compare the references in one line of the head; a language that has no such line is told by its own lint."""
+    ours, theirs = (getattr(each, name.replace("-", "_")) for each in (first, other))
+    if not ours or not theirs:
+        return
+    here, there = (
+        sorted(str(one.reference.meaning) for one in references_in(each).references) for each in (ours, theirs)
+    )
+    if here != there:
+        what = gettext("The references of '%(word)s' are others than in %(file)s.") % {
+            "word": name,
+            "file": first.file,
+        }
+        yield Problem("reference-missing", what, *other.place_of(name), file=other.file)
+
+
+# paragraph by paragraph
 
 
 def _headings_differ(first: Draft, other: Draft) -> Iterator[Problem]:

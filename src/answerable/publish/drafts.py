@@ -14,6 +14,8 @@ from answerable.publish.draft_heads import Contact, Head, Picture, language_in
 from answerable.publish.problems import Problem, in_order
 from answerable.publish.references import ParsedText, references_in
 
+LINES = ("title", "subtitle", "concern", "letter-subject")
+"""Keys of the head whose text may hold references."""
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -24,6 +26,10 @@ class Draft:
     `index`: the publisher's own number for it. `day`: its date, None when it cannot be read. `embargo`: as it is
     to be printed. `places`: line and column of each key of the head. `problems`: what is wrong with the head and
     with the references. Title and subtitle may hold references too.
+
+    Of an urgent action alone: `concern` and `letter_subject`, which may hold references; `letter_role` (to-send,
+    reading, none); `asks`, the calls of the dossier that its asks stand for; `translator`; and `original`, the
+    language and version of the text that it was translated from.
     """
 
     file: str
@@ -41,6 +47,12 @@ class Draft:
     contacts: tuple[Contact, ...] = ()
     pictures: tuple[Picture, ...] = ()
     incidents: tuple[str, ...] = ()
+    concern: str = ""
+    letter_subject: str = ""
+    letter_role: str = ""
+    asks: tuple[str, ...] = ()
+    translator: str = ""
+    original: tuple[str, int] | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -72,10 +84,11 @@ def read_draft(text: str, file: str = "") -> Draft:
         file, head.kind(), head.text("title"), head.language(), text[fence.end() :],
         text.count("\n", 0, fence.end()) + 1, head.text("index"), head.day(), head.text("place"),
         head.text("subtitle"), head.text("embargo"), head.text("publisher"), tuple(head.contacts()),
-        tuple(head.pictures()), head.incidents(), head.places,
+        tuple(head.pictures()), head.incidents(), head.text("concern"), head.text("letter-subject"),
+        head.letter_role(), head.asks(), head.text("translator"), head.original(), head.places,
     )  # fmt: skip
     found = [replace(one, line=draft.line_of(one.line), file=file) for one in draft.parsed.problems]
-    for name in ("title", "subtitle"):
+    for name in LINES:
         line, column = head.places.get(name, (1, 1))
         found += [replace(one, line=line, column=column, file=file) for one in _problems_in(head.text(name))]
     return replace(draft, problems=in_order([*head.missing(), *head.problems, *found]))

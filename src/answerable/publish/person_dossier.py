@@ -24,7 +24,7 @@ from answerable.publish.person_parts import (
     shown,
 )
 from answerable.publish.person_tests import gaps, patterns, tests
-from answerable.publish.wording import date_text_words, day_words, main_language, read_words, word
+from answerable.publish.wording import date_text_words, day_words, made_language, read_words, word
 from answerable.record.claims import ReadableSource
 from answerable.record.view import View
 
@@ -34,7 +34,7 @@ SOURCES = "person_sources.html"
 
 def person_title(view: View, person: str, language: str) -> str:
     """Return the title of an official's file."""
-    own = setting_of(view, view.require(person, "Person"), main_language(language), date.min)
+    own = setting_of(view, view.require(person, "Person"), made_language(language), date.min)
     return own.said("title", name=own.named(own.person))
 
 
@@ -51,7 +51,7 @@ def person_dossier(view: View, person: str, language: str, day: date, *, framewo
     Raises:
         NotFoundError: the view holds no such person.
     """
-    own = setting_of(view, view.require(person, "Person"), main_language(language), day)
+    own = setting_of(view, view.require(person, "Person"), made_language(language), day)
     account = account_of(view, own.person)
     answered = list({item.entity: item for item in account.replies}.values())
     values: dict[str, Any] = {

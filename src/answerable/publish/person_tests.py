@@ -13,11 +13,11 @@ from answerable.assess import Candidate, Cell, Framework, Matrix, framework, fra
 from answerable.conduct import Against, Instance, PatternAnswer, say
 from answerable.conduct.patterns import PATTERNS, patterns_of
 from answerable.publish.person_parts import Setting
-from answerable.publish.wording import main_language
+from answerable.publish.wording import made_language
 
 
 def _in(words: Mapping[str, str], own: Setting) -> str:
-    return " ".join((words.get(main_language(own.language)) or words.get("en", "")).split())
+    return " ".join((words.get(made_language(own.language)) or words.get("en", "")).split())
 
 
 # patterns

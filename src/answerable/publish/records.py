@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from answerable.publish.noting import Notes
-from answerable.publish.wording import date_text_words, main_language, source_words, time_words, word
+from answerable.publish.wording import date_text_words, made_language, source_words, time_words, word
 from answerable.record.claims import ReadableClaim
 from answerable.record.view import View
 
@@ -155,12 +155,12 @@ class Records:
 
     def _text(self, claim: ReadableClaim, name: str) -> tuple[str, str] | None:
         """Return what a claim says in a property, and the language of it where that is not the file's."""
-        own = claim.properties.get(f"{name}@{main_language(self.language)}")
+        own = claim.properties.get(f"{name}@{made_language(self.language)}")
         if own:
             return "; ".join(own), ""
         plain = "; ".join(claim.properties.get(name, ()))
         first = self.view.dossier.languages[0] if self.view.dossier.languages else ""
-        return (plain, "" if first == main_language(self.language) else first) if plain else None
+        return (plain, "" if first == made_language(self.language) else first) if plain else None
 
     def _who(self, claims: Iterable[ReadableClaim]) -> str:
         return "; ".join(dict.fromkeys(short_source(self.view, claim, self.language) for claim in claims))

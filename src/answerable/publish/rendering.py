@@ -5,8 +5,8 @@ more than text. References are taken out before it is read and put in after, as 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from answerable.publish.action_sections import markdown_reader
 from answerable.publish.draft_notes import Cited, DraftNotes
-from answerable.publish.drafts import Draft
+from answerable.publish.drafts import LINES, Draft
 from answerable.publish.problems import Problem, in_order
 from answerable.publish.references import PlacedReference, references_in
 from answerable.publish.referred import NOT_SURE, Referred, referred
 from answerable.publish.sentences import sentences_of
-from answerable.publish.wording import main_language
+from answerable.publish.wording import is_right_to_left, main_language
 from answerable.record.view import View
 
 # Two letters for private use stand around the number of a reference while Markdown is read.
@@ -56,8 +57,24 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands under one heading of the first level: as HTML, and as plain text without notes.
+
+    Paragraphs of the plain text are parted by an empty line. The items of a list have a line each; a hyphen stands
+    before them where there is more in the passage than that list.
+    """
+
+    heading: str
+    html: SafeString
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A draft with its values. `html` is the body, `notes` are numbered and escaped."""
+    """A draft with its values. `html` is the body, `notes` are numbered and escaped.
+
+    `lines` are the texts of the head that may hold references, by key. `passages` are those asked for.
+    """
 
     html: SafeString
     notes: tuple[tuple[int, SafeString], ...]
@@ -66,6 +83,8 @@ class Rendered:
     title: str = ""
     subtitle: str = ""
     headings: tuple[Heading, ...] = ()
+    lines: Mapping[str, str] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -73,29 +92,28 @@ class Rendered:
         return all(problem.is_warning for problem in self.problems)
 
 
-def rendered(view: View, draft: Draft, language: str = "") -> Rendered:
+def rendered(
+    view: View, draft: Draft, language: str = "", *, unmarked: Collection[str] = (), by_passage: bool = False
+) -> Rendered:
     """Return a draft with the values that a view gives.
 
     Args:
         view: the reader's; what it does not hold cannot come into the text.
         draft: one language of a document.
         language: that of the text; the draft's own if empty.
+        unmarked: headings of the first level under which no value has the mark of its note.
+        by_passage: also give what stands under each heading of the first level by itself.
 
     Nothing is raised for what is wrong with a draft: it is among the problems, with line and column.
     """
-    return _Rendering(view, draft, main_language(language or draft.language)).done()
-
-
-def _markdown() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return reader.disable(["image", "html_inline", "html_block"])
+    return _Rendering(view, draft, main_language(language or draft.language), frozenset(unmarked)).done(by_passage)
 
 
 class _Rendering:
     """The rendering of one draft, step by step."""
 
-    def __init__(self, view: View, draft: Draft, language: str) -> None:
-        self.view, self.draft, self.language = view, draft, language
+    def __init__(self, view: View, draft: Draft, language: str, unmarked: frozenset[str]) -> None:
+        self.view, self.draft, self.language, self.unmarked = view, draft, language, unmarked
         self.notes = DraftNotes(view, language)
         self.problems = list(draft.problems)
         self.used: list[UsedReference] = []
@@ -103,28 +121,59 @@ class _Rendering:
         self.placed = draft.parsed.references
         self.answers = [referred(view, each.reference, language, draft.day) for each in self.placed]
         self.seen: set[int] = set()
+        self.plain: dict[int, str] = {}
 
-    def done(self) -> Rendered:
-        title, subtitle = (self._line(text) for text in (self.draft.title, self.draft.subtitle))
-        reader = _markdown()
+    def done(self, by_passage: bool) -> Rendered:
+        lines = {name: self._line(name, getattr(self.draft, name.replace("-", "_"))) for name in LINES}
+        reader = markdown_reader()
         tokens = reader.parse(self._with_holders())
+        opened = _passages_open(tokens)
         self._headings(tokens)
-        for token in tokens:
+        is_marked = True
+        for step, token in enumerate(tokens):
+            if step in opened:
+                is_marked = self._plain(tokens[step + 1]) not in self.unmarked
             if token.type == "inline":
-                self._fill(token)
+                self.plain[step] = self._plain(token)
+                self._fill(token, is_marked)
             elif _HOLDER.search(token.content):
                 token.content = self._restored(token.content)
-        html = reader.renderer.render(tokens, reader.options, {})
         self._report()
         return Rendered(
-            mark_safe(html),  # noqa: S308, made by the reader with raw HTML off
+            _html(reader, tokens),
             self.notes.listed(),
             tuple(self.used),
             in_order(self.problems),
-            title,
-            subtitle,
+            lines["title"],
+            lines["subtitle"],
             tuple(self.headings),
+            lines,
+            tuple(self._passages(reader, tokens, opened)) if by_passage else (),
         )
+
+    def _passages(self, reader: MarkdownIt, tokens: Sequence[Token], opened: Sequence[int]) -> Iterator[Passage]:
+        for start, end in zip(opened, [*opened[1:], len(tokens)], strict=True):
+            below = range(start + 3, end)
+            yield Passage(self.plain[start + 1], _html(reader, tokens[start + 3 : end]), self._text(tokens, below))
+
+    def _text(self, tokens: Sequence[Token], steps: range) -> str:
+        """Return some tokens as plain text."""
+        blocks, depth, is_item = list[tuple[bool, str]](), 0, False
+        for step in steps:
+            token = tokens[step]
+            depth += (token.type == "list_item_open") - (token.type == "list_item_close")
+            if token.type == "list_item_open":
+                is_item = True
+            elif token.type == "inline":
+                blocks.append((depth > 0, f"- {self.plain[step]}" if is_item else self.plain[step]))
+                is_item = False
+            elif token.type in ("fence", "code_block"):
+                blocks.append((False, token.content.rstrip("\n")))
+        if blocks and all(in_list for in_list, _ in blocks):
+            return "\n".join(said.removeprefix("- ") for _, said in blocks)
+        before = [False, *(in_list for in_list, _ in blocks)]
+        parts = [f"{_gap(was, here)}{said}" for was, (here, said) in zip(before, blocks, strict=False)]
+        return "".join(parts).lstrip("\n")
 
     def _with_holders(self) -> str:
         """Return the body with a holder for each reference, and no other letter that could be one."""
@@ -137,7 +186,7 @@ class _Rendering:
     def _restored(self, text: str) -> str:
         return _HOLDER.sub(lambda found: str(self.placed[int(found[1])].reference), text)
 
-    def _line(self, text: str) -> str:
+    def _line(self, name: str, text: str) -> str:
         """Return a line of the head with its values, without notes."""
         parsed, parts, at = references_in(text), list[str](), 0
         answers = [
@@ -147,7 +196,7 @@ class _Rendering:
             parts += [text[at : each.start], answer.text]
             at = each.end
             if answer.code:
-                self.problems.append(self._problem(answer, 1, 1))
+                self.problems.append(self._problem(answer, *self.draft.place_of(name)))
         said = "".join([*parts, text[at:]])
         for each, answer in zip(parsed.references, answers, strict=True):
             self.used.append(UsedReference(str(each.reference), answer.text, answer.claims, said, 0, 0))
@@ -171,13 +220,13 @@ class _Rendering:
         said = "".join(_read_of(child) for child in inline.children or ())
         return _HOLDER.sub(lambda found: self.answers[int(found[1])].text, said)
 
-    def _fill(self, inline: Token) -> None:
+    def _fill(self, inline: Token, is_marked: bool) -> None:
         """Put the values into one run of text, and note which sentence each stands in."""
         children = inline.children or []
         order = [int(found[1]) for child in children if child.type == "text"
                  for found in _HOLDER.finditer(child.content)]  # fmt: skip
         sentences = self._sentences(children, order)
-        marked = self._marked(order, sentences)
+        marked = self._marked(order, sentences) if is_marked else {}
         for child in children:
             if child.type == "text" and _HOLDER.search(child.content):
                 # The renderer passes what is called inline HTML through as it is; all of it is escaped here.
@@ -239,12 +288,16 @@ class _Rendering:
             note, said = marked.get(step), self.answers[step].text
             # A citation stands right behind what it is for, and two marks are kept apart.
             between = between.rstrip() if note and not said else between
-            parts += [escape(between), escape(said)]
+            parts += [escape(between), self._value(said)]
             if note:
                 parts += ["<sup>, </sup>" if was_mark and not between and not said else "", self.notes.mark(note)]
             was_mark, at = bool(note), found.end()
             self.seen.add(step)
         return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308, each part is escaped
+
+    def _value(self, said: str) -> SafeString:
+        """Return a value; kept apart by itself where the text around it runs from right to left."""
+        return format_html("<bdi>{}</bdi>", said) if said and is_right_to_left(self.language) else escape(said)
 
     # problems
 
@@ -263,6 +316,24 @@ class _Rendering:
     def _misplaced(self, each: PlacedReference, line: int) -> Problem:
         what = gettext("A reference cannot stand in an address, in code or in the definition of a link.")
         return Problem("reference-misplaced", what, line, each.column, "", self.draft.file)
+
+
+def _html(reader: MarkdownIt, tokens: Sequence[Token]) -> SafeString:
+    html = str(reader.renderer.render(list(tokens), reader.options, {}))
+    return SafeString(html)  # made by the reader with raw HTML off
+
+
+def _passages_open(tokens: Sequence[Token]) -> list[int]:
+    """Return where the headings of the first level open, as long as they have their own level."""
+    return [
+        step
+        for step, token in enumerate(tokens)
+        if (token.type, token.tag, token.level) == ("heading_open", "h1", 0)
+    ]
+
+
+def _gap(was_item: bool, is_item: bool) -> str:
+    return "\n" if was_item and is_item else "\n\n"
 
 
 def _read_of(child: Token) -> str:

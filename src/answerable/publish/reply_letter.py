@@ -22,7 +22,7 @@ from answerable.publish.wording import (
     day_words,
     lines,
     locator_words,
-    main_language,
+    made_language,
     source_words,
     time_words,
     word,
@@ -72,7 +72,7 @@ def letter_of(team: View, public: View, entity: str, language: str) -> Letter:
             source that the public may not know.
     """
     puts = in_one_letter(team, entity)
-    language = main_language(language)
+    language = made_language(language)
     allegations = [_allegation(team, public, each, language) for each in puts]
     addressee = addressee_of(public, puts[0].persons, language)
     words = _words(team, puts, addressee, language, has_unnamed=any(one["has_unnamed"] for one in allegations))

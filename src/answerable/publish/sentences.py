@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from answerable.evidence.paragraphs import paragraphs_of_text
 
 _END = re.compile(
-    r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*(?=\s+[\"'\u201c\u2018\u00ab(\u00bf\u00a1]?[A-Z\u00c0-\u00dd0-9])|;(?=\s)|\n"
+    r"[.!?\u2026\u061f][\"'\u201d\u2019\u00bb)\]]*"
+    r"(?=\s+[\"'\u201c\u201e\u2018\u00ab(\u00bf\u00a1]?\s?[A-Z\u00c0-\u00dd0-9\u0621-\u064a])|;(?=\s)|\n"
 )
 _SHORTENED = re.compile(
-    r"(?:\b(?:Gen|Col|Cap|Lt|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|No|N|Nro|Jr|Av|St|art|arts|p|pp|approx|vs|etc|EE|UU|Ph)|\b[A-Z])\.$"
+    r"(?:\b(?:Gen|Col|Cap|Lt|Sr|Sra|Dr|Dra|Mr|Mrs|Ms|No|N|Nro|Jr|Av|St|art|arts|p|pp|approx|vs|etc|EE|UU|Ph|Nr|bzw|ca|Abs|Mme)|\b[A-Z])\.$"
 )
+_ORDINAL = re.compile(
+    r"\b\d{1,2}\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+"""A day of the month in German, whose full stop ends nothing."""
 _LONGEST = 1200
 _WRAPPED_FROM = 50
 """A line at least this long that ends without a full stop is wrapped: its sentence goes on."""
@@ -64,7 +69,13 @@ def _ends(text: str) -> Iterator[int]:
             line = match.end()
             if is_wrapped:
                 continue
-        elif match[0][0] == "." and _SHORTENED.search(text, max(0, match.start() - 8), match.start() + 1):
+        elif match[0][0] == "." and _ends_nothing(text, match.start()):
             continue
         yield match.end()
     yield len(text)
+
+
+def _ends_nothing(text: str, stop: int) -> bool:
+    """Say whether a full stop belongs to a shortened word, or to a day of the month before its month."""
+    is_shortened = _SHORTENED.search(text, max(0, stop - 8), stop + 1) is not None
+    return is_shortened or any(_ORDINAL.match(text, at) for at in range(max(0, stop - 2), stop))

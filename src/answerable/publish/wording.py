@@ -3,6 +3,7 @@
 The language is given, never the reader's: a letter in Spanish may be asked for by somebody who reads English.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 
 from answerable.kernel.errors import DateUnclearError
@@ -17,15 +19,29 @@ from answerable.kernel.times import Blur, Time, parse_blur
 from answerable.record.claims import ReadableSource
 from answerable.record.locators import parse_locator
 
-LANGUAGES = ("en", "es")
-LOCALES = {"en": "en_GB", "es": "es"}
+LANGUAGES = ("en", "es", "de", "fr", "ar")
+"""Languages that a draft can be written in: its values, notes and headings have words in each."""
+MADE_LANGUAGES = ("en", "es")
+"""Languages of what is made without a draft: files, letters, dossiers of incidents, the public site."""
+LOCALES = {"en": "en_GB", "es": "es", "de": "de", "fr": "fr", "ar": "ar"}
 """Days are written as 9 January 2023 and 9 de enero de 2023."""
 
 
 def main_language(language: str) -> str:
-    """Return the language that documents have words in: that of the code, else English."""
+    """Return the language that drafts have words in: that of the code, else English."""
     main = language.partition("-")[0]
     return main if main in LANGUAGES else LANGUAGES[0]
+
+
+def made_language(language: str) -> str:
+    """Return the language for what is made without a draft: that of the code, else English."""
+    main = language.partition("-")[0]
+    return main if main in MADE_LANGUAGES else MADE_LANGUAGES[0]
+
+
+def is_right_to_left(language: str) -> bool:
+    """Say whether a language is written from right to left."""
+    return language.partition("-")[0] in ("ar", "fa", "he", "ur")
 
 
 @cache
@@ -39,23 +55,28 @@ def read_words(name: str) -> Mapping[str, Any]:
 def word(name: str, language: str, file: str = "words.yaml", /, **values: object) -> str:
     """Return one sentence or word of a file in a language, filled in.
 
-    A count of one takes the form `one`, any other the form `other`, where the word has the two.
+    A word with forms takes the one that the language's plural rule gives for `count`; `other` stands for a form
+    that is not there, and English for a language that is not.
     """
     told = read_words(file)[name]
-    said = told[main_language(language)]
+    main = main_language(language)
+    said = told.get(main, told[LANGUAGES[0]])
     if isinstance(said, dict):
-        said = said["one" if values.get("count") == 1 else "other"]
+        form = Locale.parse(LOCALES[main]).plural_form(int(str(values.get("count", 0))))
+        said = said.get(form, said["other"])
     return str(said).format_map(values)
 
 
 def lines(name: str, language: str, file: str, /) -> list[str]:
     """Return several sentences of a file in a language, as they stand there."""
-    return [str(line) for line in read_words(file)[name][main_language(language)]]
+    return [str(line) for line in read_words(file)[name][made_language(language)]]
 
 
 def day_words(day: date, language: str, *, with_weekday: bool = False) -> str:
     """Return a day in words; with the day of the week where somebody has to keep it."""
-    return str(format_date(day, "full" if with_weekday else "long", locale=LOCALES[main_language(language)]))
+    said = str(format_date(day, "full" if with_weekday else "long", locale=LOCALES[main_language(language)]))
+    # French writes the first of a month as an ordinal, which CLDR's pattern does not.
+    return re.sub(r"\b1(?= )", "1er", said, count=1) if day.day == 1 and main_language(language) == "fr" else said
 
 
 def blur_words(blur: Blur, language: str, *, briefly: bool = False) -> str:

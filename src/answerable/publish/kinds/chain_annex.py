@@ -9,7 +9,7 @@ from answerable.kernel.errors import NotFoundError
 from answerable.publish.kinds.document import Document
 from answerable.publish.kinds.incident_dossier import NO_HEAD, Head, finished, tied_units, words_of
 from answerable.publish.person_parts import Setting, setting_of
-from answerable.publish.wording import main_language
+from answerable.publish.wording import made_language
 from answerable.record.view import View
 
 
@@ -32,7 +32,7 @@ def chain_annex(
     every = named or sorted(view.entities("Incident"), key=lambda one: (view.days_of(one) or (date.max,), one))
     if not every:
         raise NotFoundError("There is no incident in this view.")
-    own = setting_of(view, every[0], main_language(language), day)
+    own = setting_of(view, every[0], made_language(language), day)
     found = (chains_of_incident(view, incident) for incident in every)
     parts = [_part(own, each) for each in found if each.units or named]
     words = words_of(own, "annex-title", "annex-what", "")

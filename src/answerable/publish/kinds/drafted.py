@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from answerable.publish.amounts import WORDS
-from answerable.publish.draft_heads import KINDS, MADE_FROM_VIEW, Contact
+from answerable.publish.draft_heads import KINDS, MADE_FROM_VIEW, URGENT_ACTION, Contact
 from answerable.publish.drafts import Draft
 from answerable.publish.kinds.chain_annex import chain_annex
 from answerable.publish.kinds.document import Document
 from answerable.publish.kinds.incident_dossier import incident_dossier
 from answerable.publish.kinds.pictures import picture_address
 from answerable.publish.kinds.templates import filled_from, own_template
+from answerable.publish.kinds.urgent_action import sheet_values
 from answerable.publish.problems import Problem, in_order, nearest
 from answerable.publish.rendering import Heading, Rendered, notes_html, rendered
 from answerable.publish.wording import day_words, main_language, word
@@ -39,8 +40,14 @@ def document_of(
         ValueRefusedError: the template cannot be read.
     """
     language = main_language(draft.language)
-    text = rendered(view, draft, language)
     pictures, wrong = _pictures(draft, folder)
+    if draft.kind == URGENT_ACTION:
+        text, own, told = sheet_values(view, draft)
+        values = _values(view, draft, text, language, also_in) | own | {"pictures": pictures}
+        name = "urgent_action.html"
+        html = filled_from(template or own_template(name), template_file or name, values)
+        return Document(html, text.title, language, text.used, in_order([*told, *wrong]))
+    text = rendered(view, draft, language)
     kind = draft.kind if draft.kind in KINDS else KINDS[0]
     name = f"{kind.replace('-', '_')}.html"
     values = _values(view, draft, text, language, also_in) | {"pictures": pictures}

@@ -24,7 +24,7 @@ from answerable.publish.person_parts import WORDS as SHARED_WORDS
 from answerable.publish.person_parts import Setting, setting_of, shown
 from answerable.publish.person_tests import tests
 from answerable.publish.records import short_source
-from answerable.publish.wording import day_words, main_language, read_words, time_words, word
+from answerable.publish.wording import day_words, made_language, read_words, time_words, word
 from answerable.record.view import View
 
 Head = Mapping[str, Any]
@@ -45,7 +45,7 @@ def incident_dossier(view: View, incident: str, language: str, day: date, *, hea
     Raises:
         NotFoundError: the view holds no such incident.
     """
-    own = setting_of(view, view.require(incident, "Incident"), main_language(language), day)
+    own = setting_of(view, view.require(incident, "Incident"), made_language(language), day)
     name = own.named(own.person)
     words = words_of(own, "incident-title", "incident-what", name)
     chains = chains_of_incident(view, own.person)

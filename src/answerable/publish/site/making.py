@@ -12,7 +12,7 @@ from answerable.publish.site.folder import SiteFolder
 from answerable.publish.site.links import LinkCheck
 from answerable.publish.site.plan import Plan, Work
 from answerable.publish.site.publications import Published
-from answerable.publish.wording import LANGUAGES
+from answerable.publish.wording import MADE_LANGUAGES
 from answerable.record.view import View
 
 PAGE = ".html"
@@ -35,7 +35,7 @@ def write_site(
     target: Path,
     *,
     base_url: str = "",
-    languages: Sequence[str] = LANGUAGES,
+    languages: Sequence[str] = MADE_LANGUAGES,
     publications: Sequence[Published] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> SiteReport:
@@ -75,11 +75,11 @@ def write_site(
 
 
 def _require_sound(base_url: str, languages: Sequence[str]) -> None:
-    strange = [code for code in languages if code not in LANGUAGES]
+    strange = [code for code in languages if code not in MADE_LANGUAGES]
     if strange or not languages:
         raise ValueRefusedError(
             f"The site has no words in '{', '.join(strange)[:40]}'." if strange else "No language was chosen.",
-            remedy=f"Choose among {', '.join(LANGUAGES)}.",
+            remedy=f"Choose among {', '.join(MADE_LANGUAGES)}.",
         )
     if base_url and not base_url.startswith(("https://", "http://")):
         raise ValueRefusedError("The address of the site is not one.", remedy="Begin it with https://.")

@@ -5,7 +5,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
 from answerable.publish.person_dossier import person_dossier, person_title
-from answerable.publish.wording import main_language
+from answerable.publish.wording import made_language
 from answerable.web.asking import asked
 from answerable.web.forms.fields import picked_in, text_in
 from answerable.web.pages.given_files import check_form, file_of
@@ -26,7 +26,7 @@ def person_file(request: HttpRequest, dossier_id: str, entity: str, ext: str) ->
     asks = asked(request, dossier_id)
     asks.actor.require("read-team")
     check_form(ext)
-    language = main_language(text_in(request.GET, "language") or asks.language)
+    language = made_language(text_in(request.GET, "language") or asks.language)
     chosen = tuple(picked_in(request.GET, "framework"))
     html = person_dossier(asks.view, entity, language, today_of(asks.view), framework_ids=chosen)
     name = f"{entity.partition(':')[2]}-{language}"

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from answerable.kernel.errors import UserError
 from answerable.publish import changes
 from answerable.publish.checks import Checked, hindrance_words, look_over
-from answerable.publish.draft_heads import KINDS
+from answerable.publish.draft_heads import KINDS, URGENT_ACTION
 from answerable.publish.reads import Held, held
-from answerable.publish.wording import LANGUAGES
+from answerable.publish.wording import LANGUAGES, MADE_LANGUAGES
 from answerable.web.asking import Asked
 from answerable.web.forms.fields import Field, Problems, options_of, text_in
 from answerable.web.forms.properties import language_name
@@ -57,7 +57,7 @@ def _first_fields(typed: QueryDict, problems: Problems) -> list[Field]:
             f"title-{code}", "line", gettext("Title (%(language)s)") % {"language": language_name(code)},
             value=text_in(typed, f"title-{code}"), language=code, error=problems.of(f"title-{code}"),
         )
-        for code in LANGUAGES
+        for code in MADE_LANGUAGES
     ]  # fmt: skip
     return [
         Field("kind", "choice", gettext("What is it?"), options=options_of(kind_choices(), [kind]),
@@ -71,10 +71,10 @@ def _first_fields(typed: QueryDict, problems: Problems) -> list[Field]:
 
 def _begin(asked: Asked, typed: QueryDict, problems: Problems) -> str:
     """Make the publication with a head in each language that has a title; return its slug, empty when refused."""
-    titles = {code: text_in(typed, f"title-{code}") for code in LANGUAGES if text_in(typed, f"title-{code}")}
+    titles = {code: text for code in MADE_LANGUAGES if (text := text_in(typed, f"title-{code}"))}
     kind, slug = text_in(typed, "kind"), text_in(typed, "slug")
     if not titles:
-        problems.add(f"title-{LANGUAGES[0]}", gettext("Give a title in at least one language."))
+        problems.add(f"title-{MADE_LANGUAGES[0]}", gettext("Give a title in at least one language."))
         return ""
     today = local(asked, datetime.now(UTC)).date().isoformat()
     heads = {
@@ -131,12 +131,19 @@ def language_of(place: str) -> str:
 
 def _typed(typed: QueryDict) -> dict[str, str]:
     """Return the texts as typed, white space and all: two spaces at a line's end mean something in Markdown."""
-    return {code: str(typed.get(f"text-{code}", "")).replace("\r\n", "\n") for code in LANGUAGES}
+    given = (code for code in LANGUAGES if f"text-{code}" in typed)
+    return {code: str(typed[f"text-{code}"]).replace("\r\n", "\n") for code in given}
 
 
 def _saved(found: Held) -> dict[str, str]:
     latest = found.life.texts
-    return {code: latest[code].markdown if code in latest else "" for code in LANGUAGES}
+    return {code: latest[code].markdown if code in latest else "" for code in _languages(found)}
+
+
+def _languages(found: Held) -> list[str]:
+    """Return the languages that there is room for: all for an urgent action, else the site's and those it has."""
+    is_action = found.row.kind == URGENT_ACTION
+    return [code for code in LANGUAGES if is_action or code in MADE_LANGUAGES or code in found.life.texts]
 
 
 def _fields(found: Held, typed: QueryDict, texts: Mapping[str, str], checked: Checked) -> list[TextField]:
@@ -147,7 +154,7 @@ def _fields(found: Held, typed: QueryDict, texts: Mapping[str, str], checked: Ch
             code, language_name(code), texts[code], int(_version(typed, code) or versions.get(code, 0)),
             tuple(one for one in told if one.file.endswith(f".{code}.md")),
         )
-        for code in LANGUAGES
+        for code in _languages(found)
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from answerable.kernel.errors import ActRefusedError
 from answerable.publish.replies import PutReply, in_one_letter, progress_on, put_reply
 from answerable.publish.reply_letter import letter_of, written_in
-from answerable.publish.wording import main_language
+from answerable.publish.wording import made_language
 from answerable.web.asking import Asked
 from answerable.web.forms.fields import text_in
 from answerable.web.forms.properties import language_name
@@ -123,7 +123,7 @@ def _letters(asked: Asked, put: PutReply) -> list[dict[str, object]]:
         return []
     public, found = public_view(asked), []
     for code in sorted(asked.view.dossier.languages, key=lambda code: code != asked.language):
-        if main_language(code) != code:
+        if made_language(code) != code:
             continue
         files = [(ext.upper(), address_of(asked, "reply_letter", put.entity, ext, language=code)) for ext in FORMS]
         one: dict[str, object] = {

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from answerable.publish.checks import public_view
-from answerable.publish.draft_heads import KINDS
+from answerable.publish.draft_heads import KINDS, URGENT_ACTION
 from answerable.publish.models import Snapshot
 from answerable.publish.outgoing import Outgoing
 from answerable.publish.reads import Held, StaleSentence, needs_correction, state_of
@@ -56,13 +56,14 @@ def kind_word(kind: str) -> str:
         "report": gettext("Report"),
         "incident-dossier": gettext("Dossier of an incident"),
         "chain-annex": gettext("Annex on a chain of command"),
+        URGENT_ACTION: gettext("Urgent action"),
     }
     return words.get(kind, kind)
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Return the kinds with their words."""
-    return [(kind, kind_word(kind)) for kind in KINDS]
+    """Return the kinds that are begun here, with their words; an urgent action begins with its number."""
+    return [(kind, kind_word(kind)) for kind in KINDS if kind != URGENT_ACTION]
 
 
 def state_word(state: str) -> str:
