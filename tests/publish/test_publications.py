@@ -401,6 +401,39 @@ def test_a_better_count_makes_the_sentence_stale_in_both_languages(room: Room) -
     assert state_of(now(room), public_view(room.dossier.id)) == "needs-correction"
 
 
+def test_a_document_made_from_the_view_is_stale_when_it_would_say_something_else(room: Room) -> None:
+    room.record(
+        a_claim(
+            "Incident", "incident:bridge", "2022-12-15", name="Shots at the bridge", place="Bridge", kind="killing"
+        )
+    )
+    text = HEAD.format(title="The bridge", language="en").replace("press-release", "incident-dossier")
+    changes.create(actor=WRITER, dossier_id=room.dossier.id, slug=SLUG, kind="incident-dossier")
+    changes.save_text(
+        actor=WRITER, **where(room), texts={"en": text.replace("date:", "incidents: incident:bridge\ndate:")}
+    )
+    approved(room)
+    changes.publish(actor=EDITOR, **where(room))
+    assert stale(room) == ()
+
+    room.record(
+        a_claim(
+            "Harm",
+            "harm:one",
+            "2022-12-15",
+            incident="incident:bridge",
+            group="students",
+            number="3",
+            kind="killed",
+        )
+    )
+
+    found = stale(room)
+    assert found
+    assert any("3" in one.new_sentence for one in found)
+    assert state_of(now(room), public_view(room.dossier.id)) == "needs-correction"
+
+
 def test_a_retraction_makes_the_sentence_stale(room: Room) -> None:
     published(room)
     (claim,) = room.view().claims_about("tally:k")

@@ -11,6 +11,8 @@ from typing import Any
 
 from answerable.kernel.errors import HashMismatchError, NotFoundError
 from answerable.kernel.hashing import sha256_hex
+from answerable.publish.changed_blocks import changed_blocks
+from answerable.publish.draft_heads import MADE_FROM_VIEW
 from answerable.publish.drafts import read_draft
 from answerable.publish.life import WITHDRAWN, Life, Step, Version
 from answerable.publish.models import Publication, Snapshot, SnapshotFile
@@ -72,7 +74,8 @@ class Withdrawal:
 class StaleSentence:
     """A sentence that is public and no longer holds, since the value of one reference in it is another now.
 
-    `new` and `new_sentence` are empty where nothing can stand there any more. `claims`: behind both values.
+    `new` and `new_sentence` are empty where nothing can stand there any more. `claims`: behind both values. Of a
+    document made from a view whole, `sentence` is a block, empty where one is new; `reference` is empty.
     """
 
     language: str
@@ -184,11 +187,18 @@ def needs_correction(publication: Held, view: View) -> tuple[StaleSentence, ...]
 
 
 def stale_sentences(snapshot: Snapshot, view: View) -> tuple[StaleSentence, ...]:
-    """Return the sentences of a snapshot whose values differ on a public view."""
-    now = {one.language: one.uses for one in outgoing(view, snapshot.publication.slug, snapshot.texts)}
+    """Return the sentences of a snapshot whose values differ on a public view.
+
+    A document that is made from a view whole has no references in its text: it is compared block by block.
+    """
+    now = {one.language: one for one in outgoing(view, snapshot.publication.slug, snapshot.texts)}
     found = []
     for language, frozen in sorted(snapshot.values.items()):
-        found += _stale(language, frozen, now.get(language, ()))
+        found += _stale(language, frozen, now[language].uses if language in now else ())
+    if snapshot.publication.kind in MADE_FROM_VIEW:
+        for language, html in sorted(snapshot.html.items()):
+            blocks = changed_blocks(html, now[language].html) if language in now else ()
+            found += [StaleSentence(language, old, "", old, new, new, ()) for old, new in blocks]
     return tuple(found)
 
 
