@@ -126,3 +126,12 @@ def test_two_tables_of_counts_fit_what_stays_for_every_cell_left_out(table: Coun
                 seen[cell].add(other[cell])
 
     assert all(len(values) > 1 for values in seen.values()), seen
+
+
+def test_what_counts_as_small_can_be_raised() -> None:
+    table = CountTable([[4, 9, 12]], [[True] * 3], column_totals=False, below=5)
+
+    gone = suppressed_cells(table)
+
+    assert (0, 0) in gone
+    assert len(gone) == 2

@@ -26,13 +26,15 @@ class CountTable:
     """Counts by row and column, without the totals; all rows are of one length.
 
     `living`: whether a cell counts living people who could be known by it. `row_totals`, `column_totals`: which
-    totals are printed beside and below the table; both together print the grand total.
+    totals are printed beside and below the table; both together print the grand total. `below`: counts under it,
+    but nothing itself, are small.
     """
 
     counts: Sequence[Sequence[int]]
     living: Sequence[Sequence[bool]]
     row_totals: bool = True
     column_totals: bool = True
+    below: int = SMALL[-1] + 1
 
     @property
     def size(self) -> tuple[int, int]:
@@ -63,7 +65,7 @@ class CountTable:
 def suppressed_cells(table: CountTable) -> frozenset[Cell]:
     """Return the cells and totals to leave out; a total's row or column is the table's height or width."""
     printed = table.printed()
-    gone = {cell for cell, count in printed.items() if count in SMALL and table.counts_living(cell)}
+    gone = {cell for cell, count in printed.items() if 0 < count < table.below and table.counts_living(cell)}
     for cell in sorted(gone):
         gone |= _circle(table, printed, gone, cell)
     return frozenset(gone)
