@@ -34,6 +34,7 @@ class AppelCrises:
     """Started by gunicorn with two workers, on PostgreSQL."""
 
     name = "appel-crises"
+    takes_letters = True
 
     def __init__(self, folder: Path, *, letters: int, signatures: int, text: str) -> None:
         self.binaries = folder / "appel-crises" / "bin"

@@ -8,7 +8,7 @@ Source: G. Tene, "How not to measure latency" (coordinated omission).
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from action_load.wire import Answer, Line
@@ -58,7 +58,13 @@ def _within_bounds(seconds: float, rate: float) -> None:
 
 
 def at_rate(
-    port: int, requests: Iterator[bytes], *, rate: float, seconds: float, lines: int, is_good: Good
+    port: int,
+    requests: Iterator[bytes],
+    *,
+    rate: float,
+    seconds: float,
+    lines: int,
+    is_good: Good,
 ) -> Round:
     """Ask at a fixed rate for some seconds. Ends early when the requests are used up."""
     _within_bounds(seconds, rate)
@@ -106,7 +112,12 @@ async def _all(tasks: set[asyncio.Task[None]]) -> None:
 
 
 def as_fast_as_it_goes(
-    port: int, requests: Iterator[bytes], *, seconds: float, lines: int, is_good: Good
+    port: int,
+    requests: Iterator[bytes],
+    *,
+    seconds: float,
+    lines: int,
+    is_good: Good,
 ) -> Round:
     """Keep so many connections busy for some seconds. Ends early when the requests are used up."""
     _within_bounds(seconds, 1)
@@ -130,8 +141,3 @@ def as_fast_as_it_goes(
         return found
 
     return asyncio.run(run())
-
-
-async def side_by_side(*asked: Awaitable[None]) -> None:
-    """Wait for several at once."""
-    await asyncio.gather(*asked)

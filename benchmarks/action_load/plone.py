@@ -55,6 +55,7 @@ class Plone:
     """One process of Plone with one page of the same text."""
 
     name = "Plone"
+    takes_letters = False
     about = "Plone 6.2.2, Classic UI, waitress, one process, file storage"
 
     def __init__(self, folder: Path, *, html: str) -> None:

@@ -19,6 +19,7 @@ class Served(Protocol):
     name: str
     about: str
     port: int
+    takes_letters: bool
 
     def start(self) -> None:
         """Make its state and start it."""

@@ -5,13 +5,11 @@ Written for little work a request, since the generator shares the machine with w
 """
 
 import asyncio
+import itertools
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
-
-
-class NotOnThisMachineError(Exception):
-    """Something was to be asked of another machine."""
+_NUMBERS = itertools.count(1)
 
 
 @dataclass(slots=True)
@@ -109,12 +107,19 @@ class _Reading(asyncio.Protocol):
             at = end + 4 + size
 
 
-class Line:
-    """One connection, opened when it is needed and again when the other side has closed it."""
+def next_address() -> str:
+    """Return another address of this machine each time, as another writer would have: 127.1.0.1 and on."""
+    number = next(_NUMBERS)
+    return f"127.{1 + number // 62_500 % 250}.{number // 250 % 250}.{1 + number % 250}"
 
-    def __init__(self, port: int, host: str = HOST) -> None:
-        if host != HOST:
-            raise NotOnThisMachineError(host)
+
+class Line:
+    """One connection, opened when it is needed and again when the other side has closed it.
+
+    What is posted goes over a connection of its own, from another address each time, as from another writer.
+    """
+
+    def __init__(self, port: int) -> None:
         self.port = port
         self.reading: _Reading | None = None
 
@@ -124,18 +129,16 @@ class Line:
         Raises:
             ConnectionError, TimeoutError: the server went away, or took too long.
         """
-        reading = self.reading
-        if reading is None or reading.is_gone:
-            loop = asyncio.get_running_loop()
-            _, reading = await loop.create_connection(_Reading, HOST, self.port)
-            self.reading = reading
-        waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        reading.waiting = waiting
-        assert reading.transport is not None
-        reading.transport.write(request)
+        if request.startswith(b"POST"):
+            reading = await self._opened((next_address(), 0))
+            try:
+                return await _answer_of(reading, request, within)
+            finally:
+                _close(reading)
+        if self.reading is None or self.reading.is_gone:
+            self.reading = await self._opened(None)
         try:
-            async with asyncio.timeout(within):
-                answer = await waiting
+            answer = await _answer_of(self.reading, request, within)
         except BaseException:
             self.close()
             raise
@@ -143,11 +146,30 @@ class Line:
             self.close()
         return answer
 
+    async def _opened(self, source: tuple[str, int] | None) -> _Reading:
+        loop = asyncio.get_running_loop()
+        _, reading = await loop.create_connection(_Reading, HOST, self.port, local_addr=source)
+        return reading
+
     def close(self) -> None:
         """Close it; the next question opens it anew."""
-        if self.reading is not None and self.reading.transport is not None:
-            self.reading.transport.close()
+        if self.reading is not None:
+            _close(self.reading)
         self.reading = None
+
+
+def _close(reading: _Reading) -> None:
+    if reading.transport is not None:
+        reading.transport.close()
+
+
+async def _answer_of(reading: _Reading, request: bytes, within: float) -> Answer:
+    waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    reading.waiting = waiting
+    assert reading.transport is not None
+    reading.transport.write(request)
+    async with asyncio.timeout(within):
+        return await waiting
 
 
 def request_bytes(
