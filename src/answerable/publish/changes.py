@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from answerable.kernel.errors import ActRefusedError, ValueRefusedError
 from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
-from answerable.publish import life
+from answerable.publish import companions, life
 from answerable.publish.checks import Checked, hindrance_words, look_over, public_view, secrets_of
 from answerable.publish.draft_heads import KINDS
 from answerable.publish.gate import hindrances_in
@@ -247,6 +247,7 @@ def withdraw(*, actor: Actor, dossier_id: str, slug: str, why: Mapping[str, str]
     with transaction.atomic():
         _same(found, held(dossier_id, slug))
         _step(actor, found, life.WITHDRAWN, words=in_one(reasons))
+        companions.taken_back(actor, found.row)
 
 
 # letting out
@@ -285,6 +286,7 @@ def _let_out(actor: Actor, dossier_id: str, slug: str, act: str, words: Mapping[
             note = note_row(actor.name, found, words, stale, at)
             note.save(force_insert=True)
             _append(actor, found.row, "note-correction", "correction", note, at)
+        companions.let_out(actor, snapshot, at)
     return snapshot.number
 
 

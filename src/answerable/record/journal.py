@@ -6,7 +6,7 @@ that was altered, taken out, put in past the journal, or a cut in the chain.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -47,7 +47,9 @@ class Verified:
 
 
 def _plain(value: Any) -> Any:
-    return moment_text(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def row_content(table: str, row: models.Model) -> bytes:
