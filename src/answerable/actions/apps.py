@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 
+KIND = "urgent-action"
+"""The kind of publication that every issue is."""
+
 
 class ActionsConfig(AppConfig):
     """Registers the rows of coordinators with the journal."""
@@ -11,8 +14,9 @@ class ActionsConfig(AppConfig):
     verbose_name = "Urgent actions"
 
     def ready(self) -> None:
-        """Let the journal hash and verify what the team decides; what writers do has no place in it."""
-        from answerable.actions import models
+        """Let the journal hash and verify what the team decides, and come along when an issue is let out."""
+        from answerable.actions import freezing, models
+        from answerable.publish.companions import Companion, accompany
         from answerable.record.journal import register_table
 
         for table, model in (
@@ -25,3 +29,4 @@ class ActionsConfig(AppConfig):
             ("post-service", models.PostService),
         ):
             register_table(table, model, name="id", unhashed={"number"})
+        accompany(KIND, Companion(freezing.freeze, freezing.taken_back))

@@ -64,10 +64,12 @@ class Issue(Decided):
 
 
 class Step(Decided):
-    """What was decided on an issue once it was out: extended, paused, resumed, stopped, ended.
+    """What was decided on an issue once it was out: extended, paused, resumed, stopped, ended, planned.
 
     `until` is the new deadline of an extension. `words` is the reason by language, which readers see. `language`
-    is the one that a pause or its end is about; empty for all. `head` is the journal entry that was looked at.
+    is the one that a pause or its end is about; empty for all. `head` of the end of a pause stands for the
+    stale sentences that were looked at (`reads.stale_mark`). A step `planned` puts other days or another kind in
+    place of those of an issue that is not out: `until`, and `words` with opens, kind, outcome, without.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="steps")
