@@ -21,7 +21,7 @@ from answerable.actions import mail_queue
 from answerable.actions.clearing import EMPTY, ENDED, LETTER_DAYS, LIST_DAYS, UNCONFIRMED_DAYS
 from answerable.actions.flooding import may_mail
 from answerable.actions.mailboxes import canonical_address, read_address
-from answerable.actions.models import Confirmation, Consent, Issue, Mail, Writer, WriterAction
+from answerable.actions.models import Confirmation, Consent, Frozen, Issue, Mail, Writer, WriterAction
 from answerable.actions.wording import LOCALES, known, say
 from answerable.kernel.errors import NotFoundError
 
@@ -71,6 +71,16 @@ def news_consents(writer: Writer) -> QuerySet[Consent]:
 
 
 # the way in
+
+
+def has_actions(dossier_id: str) -> bool:
+    """Say whether a dossier has an action that is public: without one, there is nothing to have an account for."""
+    return Frozen.objects.filter(dossier_id=dossier_id).exists()
+
+
+def writer_by_number(dossier_id: str, number: int) -> Writer | None:
+    """Return a writer whose address is proven, or None."""
+    return Writer.objects.filter(dossier_id=dossier_id, number=number, state=CONFIRMED).first()
 
 
 def ask_for_link(*, dossier_id: str, address: str, language: str, now: datetime) -> None:
