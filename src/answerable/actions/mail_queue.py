@@ -8,13 +8,14 @@ Two laws. A row moves by an UPDATE that names the state it comes from, and the c
 any number of senders may run at once. And no address gets more than its cap in any hour, however the hour is cut.
 """
 
-import random
+import re
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from answerable.actions.models import Appeal, Issue, Mail, MailAddress, Writer
 from answerable.kernel.errors import SettingsError, ValueRefusedError
@@ -24,12 +25,15 @@ PAUSED, DUE, LEASED, LEFT, BOUNCED, DEAD, CANCELLED = (
     "paused", "due", "leased", "left", "bounced", "dead", "cancelled",
 )  # fmt: skip
 STATES = (PAUSED, DUE, LEASED, LEFT, BOUNCED, DEAD, CANCELLED)
+KINDS = (SIGN_IN, CONFIRM, LETTER, UPDATES)
+STALE, OLDER_TEXT, LATE = "stale", "older-text", "late"
+AS_IT_IS = "as-it-is"  # somebody has decided that a letter of an older text may go
 
-LEASE = timedelta(minutes=5)
-HOUR = timedelta(hours=1)
 LONGEST = 40_000
-_LINES = ("addressee", "sender_name", "reply_to", "subject", "target", "language")
-_random = random.SystemRandom()
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post", "List-Id"})
 
 
 def is_offered() -> bool:
@@ -75,7 +79,7 @@ def enqueue(
         target: the key of the target, for a letter.
         sender_name: the writer's name as it may be shown, or empty.
         reply_to: the writer's address, or empty.
-        headers: more header fields, such as those by which one unsubscribes.
+        headers: more header fields, of those by which one unsubscribes; for news alone.
         now: the moment; given in tests.
 
     Raises:
@@ -86,9 +90,12 @@ def enqueue(
         raise SettingsError(
             "Nothing is sent from here: no mail server is named.", remedy="Set ANSWERABLE_MAIL_HOST."
         )
-    lines = {"addressee": addressee, "sender_name": sender_name, "reply_to": reply_to, "subject": subject,
-             "target": target, "language": language}  # fmt: skip
-    _refuse_bad(lines | {f"header {name}": value for name, value in (headers or {}).items()}, text)
+    lines = {
+        "addressee": plain_address(addressee) if kind != LETTER else plain_address(addressee).lower(),
+        "reply_to": plain_address(reply_to) if reply_to else "",
+        "sender_name": sender_name, "subject": subject, "target": target, "language": language,
+    }  # fmt: skip
+    _refuse_bad(lines, headers or {}, text)
     moment = now or now_utc()
     waits = appeal is not None and appeal.state in ("unconfirmed", "held")
     mail = Mail(
@@ -98,21 +105,40 @@ def enqueue(
     mail.save(force_insert=True)
     if kind == LETTER and issue is not None:
         MailAddress.objects.get_or_create(
-            dossier_id=issue.dossier_id, address=addressee, defaults={"state": "active"}
+            dossier_id=issue.dossier_id, address=mail.addressee, defaults={"state": "active"}
         )
     return mail
 
 
-def _refuse_bad(lines: Mapping[str, str], text: str) -> None:
+def plain_address(address: str) -> str:
+    """Return one address as it goes into an envelope: the domain in ASCII (IDNA).
+
+    Raises:
+        ValueRefusedError: it is none, or its part before the @ is not ASCII, which few servers carry. The address
+            is not in the message.
+    """
+    local, at, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        domain = ""
+    if not (at and domain and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain)):
+        raise ValueRefusedError(
+            "This is no address that a mail can go to.", remedy="Write it like ana@example.org, in plain letters."
+        )
+    return f"{local}@{domain}"
+
+
+def _refuse_bad(lines: Mapping[str, str], headers: Mapping[str, str], text: str) -> None:
     """Refuse what could add a header field of its own, or is no letter. The message names no value."""
-    for name, value in lines.items():
-        if any(ord(sign) < 32 or ord(sign) == 127 or sign in "\x85\u2028\u2029" for sign in value):
+    for name, value in (*lines.items(), *headers.items()):
+        if any(ord(sign) < 32 or 127 <= ord(sign) < 160 or sign in "\u2028\u2029" for sign in value):
             raise ValueRefusedError(
                 "A line of a mail holds a line break or a control character.", where=name, remedy="Write it anew."
             )
-    if "@" not in lines["addressee"]:
-        raise ValueRefusedError("A mail needs an address.", where="addressee")
-    if len(text) > LONGEST or "\x00" in text:
+    if set(headers) - HEADERS:
+        raise ValueRefusedError("A mail of this kind has no such header.", remedy=", ".join(sorted(HEADERS)))
+    if len(text) > LONGEST or _CONTROL.search(text):
         raise ValueRefusedError("This text is too long for a mail, or holds a sign that no text holds.")
 
 
@@ -131,16 +157,18 @@ def own_domain() -> str:
 
 @transaction.atomic
 def release(appeal: Appeal, *, now: datetime | None = None) -> bool:
-    """Let the letter of a confirmed appeal go: appeal `queued`, mail `due`. Return whether this call moved it.
+    """Let the letter of a confirmed appeal go: appeal `queued`, mail `due`. Return whether this call did it.
 
-    Called twice, or for what was cancelled meanwhile, it does nothing.
+    Called twice, or for what was cancelled meanwhile, it does nothing. A letter made from a text that was
+    corrected since is queued, and waits for somebody to decide on it.
     """
-    moved = Mail.objects.filter(
-        appeal=appeal, state=PAUSED, problem="", appeal__state__in=("unconfirmed", "held", "queued")
-    ).update(state=DUE, due_at=now or now_utc())
-    if moved:
-        Appeal.objects.filter(pk=appeal.pk, state__in=("unconfirmed", "held")).update(state="queued")
-    return bool(moved)
+    own = Mail.objects.filter(appeal=appeal, state=PAUSED)
+    moved = own.filter(problem="").update(state=DUE, due_at=now or now_utc())
+    waits = not moved and own.filter(problem=OLDER_TEXT).exists()
+    confirmed = 0
+    if moved or waits:
+        confirmed = Appeal.objects.filter(pk=appeal.pk, state__in=("unconfirmed", "held")).update(state="queued")
+    return bool(moved or confirmed)
 
 
 @transaction.atomic
@@ -161,28 +189,30 @@ def cancel_of_issue(issue: Issue) -> int:
 def pause_of_issue(issue: Issue, language: str = "", *, problem: str = "paused") -> int:
     """Hold back the letters of an issue in one language, or in all; return how many.
 
-    With the problem `stale` they stay held until somebody decides on them; else until `resume_of_issue`.
+    `problem` says why: paused by somebody, `stale` (a figure in the text has moved), `late` (past the deadline),
+    `older-text` (see `hold_stale`).
     """
-    waiting = Mail.objects.filter(issue=issue, kind=LETTER, state__in=(DUE, LEASED))
-    if language:
-        waiting = waiting.filter(language=language)
+    waiting = Mail.objects.filter(_in(language), issue=issue, kind=LETTER, state__in=(DUE, LEASED))
     return waiting.update(state=PAUSED, problem=problem, leased_until=None)
 
 
 def resume_of_issue(
-    issue: Issue, language: str = "", *, problem: str = "paused", now: datetime | None = None
-) -> int:
-    """Let go again what `pause_of_issue` held back for the same problem; return how many."""
-    held = Mail.objects.filter(issue=issue, kind=LETTER, state=PAUSED, problem=problem)
-    if language:
-        held = held.filter(language=language)
+    issue: Issue, language: str = "", *, problems: Collection[str] = ("paused", STALE, LATE),
+    now: datetime | None = None,
+) -> int:  # fmt: skip
+    """Let go again what was held back for these problems; return how many. A sender looks at each once more."""
+    held = Mail.objects.filter(_in(language), issue=issue, kind=LETTER, state=PAUSED, problem__in=problems)
     return held.update(state=DUE, problem="", due_at=now or now_utc())
 
 
-def hold_stale(issue: Issue, languages: Collection[str]) -> int:
-    """Hold back letters that were written with a figure that no longer holds, until somebody decides; how many.
+def _in(language: str) -> Q:
+    return Q(language=language) if language else Q()
 
-    Called when an issue is corrected in these languages, and by a sender that finds a letter stale.
+
+def hold_stale(issue: Issue, languages: Collection[str]) -> int:
+    """Hold back letters made from a text that was corrected since, until somebody decides; return how many.
+
+    Called when an issue is corrected, with the languages whose letter says something else now.
     """
-    waiting = Mail.objects.filter(issue=issue, kind=LETTER, state__in=(DUE, LEASED), language__in=languages)
-    return waiting.update(state=PAUSED, problem="stale", leased_until=None)
+    made = Mail.objects.filter(issue=issue, kind=LETTER, state__in=(PAUSED, DUE, LEASED), language__in=languages)
+    return made.update(state=PAUSED, problem=OLDER_TEXT, leased_until=None)
