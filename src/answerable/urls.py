@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from answerable.api.urls import api
 from answerable.web.pages import entry, local_sign_in
 
+handler404 = "answerable.web.pages.nowhere.nothing_here"
+handler500 = "answerable.web.pages.nowhere.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry.front, name="front"),
     path("account/", include("answerable.accounts.urls")),
