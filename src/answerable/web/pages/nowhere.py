@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001, Django's
-    """Say that there is no page under an address; it is not repeated, for it may have been mistyped from a name."""
+    """Say that there is no page under an address, which is not repeated: it may hold a name."""
     return _refused(
         request, "not-found", gettext("There is no page under this address."),
         gettext("Check how it is written, or go in by the beginning."), 404,
@@ -17,7 +17,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Say that the fault is the program's. Nothing was saved by a request that ends here."""
     return _refused(
         request, "failed", gettext("The program has failed here. What you sent was not saved."),
-        gettext("Go back and try again. If it fails again, tell who keeps this server the hour and the page."), 500,
+        gettext("Go back and try again. If it fails again, tell who keeps this server the hour and the page."),
+        500,
     )  # fmt: skip
 
 
