@@ -38,7 +38,9 @@ class PartText:
 
 @dataclass(frozen=True, slots=True)
 class ActionParts:
-    """What an issue says in one language, by the names of `actions.answers.Part`, and `sources`, its notes.
+    """What an issue says in one language, by the names of `actions.answers.Part`.
+
+    Besides: `sources`, the list of its notes; and `letter-role`, whose text says what the letter is for.
 
     The letter and the social texts have no marks of notes. `used` and `problems` are as in `Rendered`.
     """
@@ -73,6 +75,7 @@ def parts_of(view: View, draft: Draft) -> ActionParts:
     for name, key in (("title", "title"), ("concern", "concern"), ("letter-subject", "letter-subject")):
         said = text.lines.get(key, "")
         parts[name] = PartText(str(format_html("{}", said)), said)
+    parts["letter-role"] = PartText("", draft.letter_role)
     parts["sources"] = PartText(_list_of(text), "")
     return ActionParts(main_language(draft.language), parts, text.used, problems_of(view, draft, text))
 
