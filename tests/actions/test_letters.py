@@ -117,7 +117,7 @@ def test_line_ends_and_letters_are_of_one_kind():
         ("Hola\x00", ["strange-signs"]),
         ("Hola\x1b[31m", ["strange-signs"]),
         ("Hola\ud800", ["strange-signs"]),
-        ("Hola 👩‍👩‍👧 ‏سلام\tx\r\ny", []),
+        ("Hola 👩\u200d👧 \u200fسلام\tx\r\ny", []),
     ],
 )
 def test_own_words_that_no_letter_can_hold_are_refused(own, expected):

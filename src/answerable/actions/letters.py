@@ -32,7 +32,10 @@ _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*")
 
 @dataclass(frozen=True, slots=True)
 class LetterProblem:
-    """Why a letter may not be sent as it is. `field`: body, name, place, language, target. A warning stops nothing."""
+    """Why a letter may not be sent as it is; a warning stops nothing.
+
+    `field`: body, name, place, language or target.
+    """
 
     code: str
     field: str
