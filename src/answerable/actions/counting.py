@@ -105,13 +105,6 @@ class Counts:
         """Appeals by any channel that came after the deadline; in none of the other numbers."""
         return self.of(CHANNELS, late=True)
 
-    def __add__(self, own: Iterable[Cell]) -> "Counts":
-        """Return the same counts with appeals that the projection does not hold yet."""
-        cells = dict(self.cells)
-        for cell in own:
-            cells[cell] = cells.get(cell, 0) + 1
-        return Counts(cells, self.imported)
-
     def lines(self, language: str) -> tuple[Line, ...]:
         """Return the four numbers in words, each with how it was counted; then the late ones, if there are any."""
         numbers = {
@@ -243,6 +236,22 @@ def counts_of(issue: Issue) -> Counts:
         if now != cells:
             _try_to_roll_up(issue)
             cells = now
+    return Counts(_public(cells), _imported(issue))
+
+
+def counts_with(issue: Issue, cell: Cell | None, number: int | None = None) -> Counts:
+    """Return the counts with one's own appeal in them, which the projection need not hold yet: for its writer.
+
+    Args:
+        issue: of the appeal.
+        cell: where it is counted; None where it is not.
+        number: of its row, if it is not certain that the projection lacks it.
+    """
+    rows = list(Count.objects.filter(issue=issue))
+    cells = {(row.channel, row.state, row.is_late): row.value for row in rows if row.value}
+    through = {(row.channel, row.state, row.is_late): row.through for row in rows}
+    if cell is not None and (number is None or through.get(cell, 0) < number):
+        cells[cell] = cells.get(cell, 0) + 1
     return Counts(_public(cells), _imported(issue))
 
 

@@ -84,7 +84,7 @@ def _is_kept(sign: str) -> bool:
 
 def _is_control(sign: str) -> bool:
     """Say whether a sign can be neither read nor printed; signs that steer the direction of a script are kept."""
-    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
+    return (sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs")) or sign in "\ufffe\uffff"
 
 
 def held_for(text: str) -> str:
