@@ -196,13 +196,18 @@ def pause_of_issue(issue: Issue, language: str = "", *, problem: str = "paused")
     return waiting.update(state=PAUSED, problem=problem, leased_until=None)
 
 
+@transaction.atomic
 def resume_of_issue(
     issue: Issue, language: str = "", *, problems: Collection[str] = ("paused", STALE, LATE),
     now: datetime | None = None,
 ) -> int:  # fmt: skip
-    """Let go again what was held back for these problems; return how many. A sender looks at each once more."""
+    """Let go again what was held back for these problems; return how many. A sender looks at each once more.
+
+    A letter that its writer has not confirmed goes on waiting for that.
+    """
     held = Mail.objects.filter(_in(language), issue=issue, kind=LETTER, state=PAUSED, problem__in=problems)
-    return held.update(state=DUE, problem="", due_at=now or now_utc())
+    held.exclude(appeal__state="queued").update(problem="")
+    return held.filter(appeal__state="queued").update(state=DUE, problem="", due_at=now or now_utc())
 
 
 def _in(language: str) -> Q:
