@@ -8,4 +8,5 @@ May import nothing of ours, and no Django. Public names:
 - ``times``: ``Blur``, ``Span``, ``Time``, ``parse_time``, ``time_texts``, ``moment_text``.
 - ``standing``: ``Status``, ``Standing``, ``standing_on``, ``segments`` and their columnar twin.
 - ``texts``: ``fold``, ``slug``, ``initials``.
+- ``collecting``: ``uncollected``, for work that makes millions of values.
 """

@@ -4,12 +4,9 @@ A large base is also kept on disk beside the database, readable by this user alo
 holds nothing that the database does not.
 """
 
-import gc
 import hashlib
 import shutil
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -19,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from answerable.kernel.collecting import uncollected
 from answerable.kernel.standing import BEGINNING, NEVER
 from answerable.ontology.loading import load_ontology
 from answerable.record.audiences import Audience
@@ -170,21 +168,9 @@ def _fetch(dossier: Dossier, audience: Audience, after: int, base: Columns | Non
                {moment}, {text.format("c.properties")}, {text.format(rest)}
         FROM record_claim c {scan} WHERE c.dossier_id = %s AND c.number > %s AND {visible} ORDER BY c.number
     """
-    with connection.cursor() as cursor, _no_collecting():
+    with connection.cursor() as cursor, uncollected():
         cursor.execute(query, [dossier.id, after, *wanted])
         return columns_of_fields(_batches(cursor, {pk: word for pk, (word, _) in shown.items()}), base)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep Python's collector from going through millions of rows that are about to be dropped anyway."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _DAYS_AND_CLOCKS = ", ".join(

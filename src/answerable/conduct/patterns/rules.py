@@ -4,9 +4,7 @@ A pattern is an arrangement of claims: met or not met, with what speaks against 
 person knew, meant or is responsible for.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +24,7 @@ from answerable.conduct.patterns.orders import unchanged_after_notice
 from answerable.conduct.patterns.setting import Setting, setting_of
 from answerable.conduct.patterns.versions import deaths_left_out, labels_protesters, version_contradicted
 from answerable.conduct.patterns.weighing import Found, answer
+from answerable.kernel.collecting import uncollected
 from answerable.record.view import View
 
 FIRST_LANGUAGE = "en"
@@ -148,15 +147,3 @@ def all_of(
         )
         for person in setting.index.officials()
     }
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep Python's collector from going through millions of values that stay, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
