@@ -29,4 +29,5 @@ class ActionsConfig(AppConfig):
             ("post-service", models.PostService),
         ):
             register_table(table, model, name="id", unhashed={"number"})
+        register_table("action-picture", models.Picture, name="id", unhashed={"number", "content"})
         accompany(KIND, Companion(freezing.freeze, freezing.taken_back))

@@ -1,6 +1,6 @@
 """The acts of coordinators on urgent actions. Each checks permission and order, and writes in one transaction.
 
-Each is journaled. The text of an issue has acts of its own (`publish.changes`): written, submitted, reviewed there.
+Each is journaled. The text of an issue has acts of its own: it is written and reviewed by `publish.changes`.
 
 Nothing goes out without a second person. To stop or to pause takes one person of the team and no words, for it
 protects; to let go again, to extend and to end takes an editor.
@@ -21,8 +21,10 @@ from answerable.actions.hindrances import hindrances_of
 from answerable.actions.life import KINDS, OUTCOMES
 from answerable.actions.models import Action, Issue
 from answerable.actions.numbers import Number, number_text
+from answerable.actions.pictures import MEDIA_TYPE, shown_picture
 from answerable.actions.reads import (
     HeldIssue,
+    current_picture,
     issues_of,
     post_service,
     stale_mark,
@@ -315,6 +317,68 @@ def remove_target(*, actor: Actor, dossier_id: str, slug: str, key: str) -> None
           "action-target")  # fmt: skip
 
 
+@transaction.atomic
+def set_picture(
+    *, actor: Actor, dossier_id: str, slug: str, credit: str, text: Mapping[str, str], content: bytes | None = None
+) -> None:
+    """Give the action a picture, or another credit or description; what is public keeps what was frozen.
+
+    Args:
+        actor: needs the right to write.
+        dossier_id: of which dossier.
+        slug: of which action.
+        credit: whose picture it is, and by which right it is shown.
+        text: what is to be seen on it, by language.
+        content: the file as it came; the picture that is there already if None.
+
+    Raises:
+        NotAllowedError, NotFoundError (there is no picture yet), FileRefusedError, ValueRefusedError (no credit or
+        description), ActRefusedError (the text is in review or approved).
+    """
+    actor.require("write")
+    action = _action(dossier_id, slug)
+    _require_open(dossier_id, slug)
+    last = current_picture(action)
+    if content is None and last is None:
+        raise NotFoundError("This action has no picture yet.")
+    said = {code: one.strip() for code, one in text.items() if one.strip()}
+    if not credit.strip() or len(credit) > 300 or not said:
+        raise ValueRefusedError(
+            gettext("A picture needs a credit, and a description in at least one language."),
+            remedy=gettext("The description is for those who cannot see it."),
+        )
+    if content is not None:
+        made = shown_picture(content)
+        kept = {"media_type": MEDIA_TYPE, "width": made.width, "height": made.height, "sha256": made.sha256}
+        shown = made.content
+    else:
+        assert last is not None  # noqa: S101, said above; this is for the type checker
+        kept = {name: getattr(last, name) for name in ("media_type", "width", "height", "sha256")}
+        shown = bytes(last.content)
+    _save_picture(actor, action, kept | {"credit": credit.strip(), "text": said}, shown)
+
+
+@transaction.atomic
+def remove_picture(*, actor: Actor, dossier_id: str, slug: str) -> None:
+    """Take the picture out of what comes next; what was frozen keeps it.
+
+    Raises:
+        NotAllowedError, NotFoundError (there is none), ActRefusedError (the text is in review or approved).
+    """
+    actor.require("write")
+    action = _action(dossier_id, slug)
+    _require_open(dossier_id, slug)
+    if current_picture(action) is None:
+        raise NotFoundError("This action has no picture yet.")
+    _save_picture(actor, action, {}, b"")
+
+
+def _save_picture(actor: Actor, action: Action, said: Mapping[str, Any], content: bytes) -> None:
+    version = action.pictures.count() + 1
+    row = new_rows.picture_row(actor, action, version, said, content, new_rows.now())
+    _save(actor, row, "set-picture" if said else "remove-picture", "action-picture")
+
+
 def _require_open(dossier_id: str, slug: str) -> None:
     """Stop while the second person reads: what they approve must be what goes out."""
     issues = issues_of(dossier_id, slug)
@@ -390,6 +454,7 @@ def extend(
             remedy=gettext("Give a day after the last one that is still to come."),
         )  # fmt: skip
     _decide(actor, held, life.EXTENDED, words=words, until=until)
+    mail_queue.resume_of_issue(held.issue, problems=(mail_queue.LATE,))
 
 
 @transaction.atomic
@@ -415,7 +480,7 @@ def pause(
 @transaction.atomic
 def resume(
     *, actor: Actor, dossier_id: str, slug: str, language: str = "", words: Mapping[str, str] | None = None,
-    head: str | None = None,
+    head: str = "", older: bool = False,
 ) -> int:  # fmt: skip
     """Let letters leave again, in one language or in all; return how many go.
 
@@ -427,6 +492,7 @@ def resume(
         words: why, for readers.
         head: the mark of what no longer holds and was looked at (`reads.stale_mark`), with one language. Without
             it letters that carry a stale value stay where they are.
+        older: letters that were made from a text which was corrected since go as well.
 
     Raises:
         NotAllowedError, NotFoundError, ActRefusedError (nothing is held back, or other values have become stale
@@ -443,11 +509,9 @@ def resume(
         raise ActRefusedError(
             gettext("The dossier has changed since you looked."), remedy=gettext("Look at the sentences again.")
         )
-    _decide(actor, held, life.RESUMED, words=words, language=language, head=head or "")
-    gone = mail_queue.resume_of_issue(held.issue, language)
-    if language and (head or not stale_mark(stale_of(held), language)):
-        gone += mail_queue.resume_of_issue(held.issue, language, problem="stale")
-    return gone
+    _decide(actor, held, life.RESUMED, words=words, language=language, head=head)
+    problems = ("paused", mail_queue.STALE, mail_queue.LATE, *((mail_queue.OLDER_TEXT,) if older else ()))
+    return mail_queue.resume_of_issue(held.issue, language, problems=problems)
 
 
 def stop(*, actor: Actor, dossier_id: str, slug: str, words: Mapping[str, str] | None = None) -> int:

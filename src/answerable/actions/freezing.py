@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from answerable.actions import clearing, mail_queue
 from answerable.actions.hindrances import hindrances_of
 from answerable.actions.life import ASKS_FOR_LETTERS
-from answerable.actions.models import Frozen, Issue
+from answerable.actions.models import Action, Frozen, Issue
 from answerable.actions.new_rows import frozen_row
-from answerable.actions.reads import LETTER_PARTS, HeldIssue, held_issue, target_rows, today_of
+from answerable.actions.reads import LETTER_PARTS, HeldIssue, current_picture, held_issue, target_rows, today_of
 from answerable.kernel.errors import ActRefusedError
 from answerable.publish.checks import public_view
 from answerable.publish.drafts import read_draft
@@ -36,7 +36,7 @@ def freeze(actor: Actor, snapshot: Snapshot, at: datetime) -> None:
     for one in hindrances_of(held, today_of(held.dossier_id)):
         raise ActRefusedError(one.what, where=one.where, remedy=one.remedy)
     contents = {key: row.content for key, row in target_rows(held.action).items()}
-    row = frozen_row(actor, held.issue, snapshot, _parts(held.dossier_id, snapshot), contents, at)
+    row = frozen_row(actor, held.issue, snapshot, _parts(held.action, snapshot), contents, at)
     row.save(force_insert=True)
     journal.append(
         snapshot.dossier, actor=actor.name, act="freeze-issue", table="action-frozen", rows=[row], at=at
@@ -44,9 +44,10 @@ def freeze(actor: Actor, snapshot: Snapshot, at: datetime) -> None:
     _tell_the_queue(held, row)
 
 
-def _parts(dossier_id: str, snapshot: Snapshot) -> dict[str, Any]:
+def _parts(action: Action, snapshot: Snapshot) -> dict[str, Any]:
     """Return what the texts of a snapshot say, part by part, and what their heads say of the letter."""
-    view, found = public_view(dossier_id), {}
+    view, found = public_view(action.dossier_id), dict[str, Any]()
+    picture = current_picture(action)
     for code, text in snapshot.texts.items():
         draft = read_draft(text, file_name(snapshot.publication.slug, code))
         told = {
@@ -58,6 +59,11 @@ def _parts(dossier_id: str, snapshot: Snapshot) -> dict[str, Any]:
         found[code] = parts_of(view, draft).frozen | {
             name: {"html": "", "text": said} for name, said in told.items()
         }
+        if picture is not None:
+            said = picture.text.get(code, "")
+            found[code]["picture"] = {
+                "html": "", "text": said, "sha256": picture.sha256, "credit": picture.credit,
+            }  # fmt: skip
     return found
 
 

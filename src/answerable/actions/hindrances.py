@@ -19,7 +19,7 @@ from answerable.publish.drafts import read_draft
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why an issue may not go out yet: `code` for programs, the rest for a reader, `where` a target or language."""
+    """Why an issue may not go out: `code` for programs, the rest for a reader, `where` a target or a language."""
 
     code: str
     what: str
@@ -87,10 +87,11 @@ def _of_second_person(held: HeldIssue) -> Iterator[Hindrance]:
     if approval is None:
         return
     last = Frozen.objects.filter(issue__action=held.action).order_by("-number").first()
-    rows = [row for row in held.action.targets.all() if last is None or row.at > last.at]
+    every = (*held.action.targets.all(), *held.action.pictures.all())
+    rows = [row for row in every if last is None or row.at > last.at]
     if any(row.by == approval.by for row in rows):
-        what = gettext("Who approved it has entered an addressee or a copy.")
+        what = gettext("Who approved it has entered an addressee, a copy or the picture.")
         yield Hindrance("not-second", what, gettext("Send it back, and have another person review it."))
     if any(row.at > approval.at for row in rows):
-        what = gettext("An addressee or a copy was changed after the approval.")
+        what = gettext("An addressee, a copy or the picture was changed after the approval.")
         yield Hindrance("changed-since", what, gettext("Send it back, and have it reviewed again."))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from answerable.actions.models import Action, Frozen, Imported, Issue, PostService, Step, Target
+from answerable.actions.models import Action, Frozen, Imported, Issue, Picture, PostService, Step, Target
 from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
 from answerable.publish.models import Publication, Snapshot
@@ -76,3 +76,12 @@ def imported_row(actor: Actor, issue: Issue, count: int, words: str, at: datetim
 def post_service_row(actor: Actor, dossier: Dossier, content: Mapping[str, Any], at: datetime) -> PostService:
     """Return the row of how the post goes from one country to another."""
     return PostService(dossier=dossier, **content, **_decided(actor, at, content))
+
+
+def picture_row(
+    actor: Actor, action: Action, version: int, said: Mapping[str, Any], content: bytes, at: datetime
+) -> Picture:
+    """Return the row of one version of an action's picture; without anything said it is gone."""
+    told = {"version": version, **said}
+    named = _decided(actor, at, told, action=action.id)
+    return Picture(dossier=action.dossier, action=action, content=content, **told, **named)

@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 
 from answerable.actions.answers import Risk, Target
 from answerable.actions.life import PLANNED, Decision, IssueLife
-from answerable.actions.models import Action, Frozen, Issue, PostService, Step
+from answerable.actions.models import Action, Frozen, Issue, Picture, PostService, Step
 from answerable.actions.models import Target as TargetRow
 from answerable.actions.numbers import Number
 from answerable.actions.targets import read_target
@@ -257,6 +257,41 @@ def _life(
         **said, until=until, is_out=is_out, is_replaced=is_replaced, is_withdrawn=is_withdrawn,  # type: ignore[arg-type]
         decisions=decisions,
     )  # fmt: skip
+
+
+# its picture
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    """The picture of an issue as it is shown; `row` holds its bytes, its size and its media type."""
+
+    row: Picture
+    credit: str
+    text: Mapping[str, str]
+
+    def describe(self, language: str) -> str:
+        """Return what is to be seen on it, in a language or in another that there is."""
+        return self.text.get(language) or next(iter(self.text.values()), "")
+
+
+def current_picture(action: Action) -> Picture | None:
+    """Return the picture of an action as it stands now, frozen or not; None where it has none."""
+    row = action.pictures.order_by("-version").first()
+    return row if row is not None and row.sha256 else None
+
+
+def picture_of(held: HeldIssue) -> PictureShown | None:
+    """Return the picture of an issue: as frozen, or for a draft as it stands. None where it has none."""
+    if held.frozen is None:
+        now = current_picture(held.action)
+        return PictureShown(now, now.credit, now.text) if now is not None else None
+    told = {code: parts["picture"] for code, parts in held.frozen.parts.items() if "picture" in parts}
+    first = next(iter(told.values()), None)
+    row = held.action.pictures.filter(sha256=first["sha256"]).first() if first else None
+    if first is None or row is None:
+        return None
+    return PictureShown(row, first["credit"], {code: one["text"] for code, one in told.items() if one["text"]})
 
 
 # still true?

@@ -1,7 +1,7 @@
 """The tables of urgent actions: `decided` by the team and journaled; `counted`, `mailed` and `writers`."""
 
 from answerable.actions.models.counted import ActionKey, Appeal, Confirmation, Consent, Count, Limit, LimitKey
-from answerable.actions.models.decided import Action, Frozen, Imported, Issue, PostService, Step, Target
+from answerable.actions.models.decided import Action, Frozen, Imported, Issue, Picture, PostService, Step, Target
 from answerable.actions.models.mailed import Mail, MailAddress
 from answerable.actions.models.writers import Writer, WriterAction
 
@@ -19,6 +19,7 @@ __all__ = [
     "LimitKey",
     "Mail",
     "MailAddress",
+    "Picture",
     "PostService",
     "Step",
     "Target",

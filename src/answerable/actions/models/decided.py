@@ -101,6 +101,30 @@ class Target(Decided):
         return f"{self.action_id} {self.key} {self.version}"
 
 
+class Picture(Decided):
+    """One version of an action's picture; the latest counts, one without `sha256` is gone.
+
+    `text` says by language what is to be seen on it, `credit` whose it is. The journal covers `content` by its
+    hash.
+    """
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="pictures")
+    version = models.IntegerField()
+    media_type = models.CharField(max_length=20, blank=True)
+    width = models.IntegerField(default=0)
+    height = models.IntegerField(default=0)
+    credit = models.CharField(max_length=300, blank=True)
+    text = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+    content = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["action", "version"], name="one_picture_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.version}"
+
+
 class Frozen(Decided):
     """What an issue said and to whom when it went out: by language each part as HTML and as plain text.
 
