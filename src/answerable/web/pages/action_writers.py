@@ -113,7 +113,7 @@ def _ask(visit: Visit) -> HttpResponse:
     now, form = timezone.now(), visit.request.POST
     typed = form.get("address", "")[:400]
     _, age = proof_of_work.read(form.get("given", ""), now)
-    if age != "good" or not visit.is_from_here or not mail_queue.is_offered():
+    if age not in ("good", "too-fast") or not visit.is_from_here or not mail_queue.is_offered():
         return _asking(visit, "old-form", typed, status=400)
     if form.get("website"):
         return visit.go("action_mine_asked")  # a field that people do not see was filled in
