@@ -37,8 +37,8 @@ _MESSAGE_ID = re.compile(r"^Message-ID:\s*(<[0-9a-f]{32}@[^>\s]{1,253}>)", re.IG
 class Bounce:
     """What one incoming message is. `number` is of the mail that it is about, `message_id` what it returns of it.
 
-    `kind`: bounce (it will not arrive), delay (still being tried), arrival (it did), auto-reply, or message: one that
-    a person may have written, and that is to be read by a person.
+    `kind`: bounce (it will not arrive), delay (still being tried), arrival (it did), auto-reply, or message: one
+    that a person may have written, and that is to be read by a person.
     """
 
     kind: Kind
@@ -70,7 +70,7 @@ def _head(message: Message, name: str) -> str:
     try:
         return " ".join(str(value) for value in message.get_all(name, []))
     except Exception:  # noqa: BLE001, the parser raises many kinds on heads made to break it
-        return " ".join(str(value) for field, value in message.raw_items() if field.lower() == name.lower())  # type: ignore[attr-defined]
+        return " ".join(str(value) for field, value in message.raw_items() if field.lower() == name.lower())
 
 
 def _kind_of(message: Message, plain: str) -> tuple[Kind, Answer]:

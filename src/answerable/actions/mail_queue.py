@@ -149,7 +149,7 @@ def new_message_id() -> str:
 
 def own_domain() -> str:
     """Return the domain of our sender's address."""
-    return str(settings.ANSWERABLE_MAIL_SENDER).rpartition("@")[2]
+    return str(settings.ANSWERABLE_MAIL_SENDER).rpartition("@")[2].lower()
 
 
 # what the team and the writers do
