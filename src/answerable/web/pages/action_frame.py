@@ -4,14 +4,12 @@ Such a page is made without the request: no session, no token and no name of a r
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone
 
-from answerable.actions.wording import direction, language_name, say
+from answerable.actions.wording import direction, language_name
 
 REFERRER = "no-referrer"  # an address of an action says what somebody cares about
 
@@ -38,15 +36,10 @@ def page(template: str, context: Mapping[str, object], *, status: int = 200) -> 
 
 def missing(dossier_id: str, language: str) -> HttpResponse:
     """Return the answer to an address that there is nothing at, in the language that it names."""
-    words = frame(dossier_id, language)
-    return page("answerable/action/missing.html", words, status=404)
+    return message(dossier_id, language, "missing", status=404)
 
 
-def title_of_site(language: str) -> str:
-    """Return what the list of actions is called."""
-    return say("reading", "site", language)
-
-
-def today() -> date:
-    """Return the day by which deadlines are told: the server's, in UTC."""
-    return timezone.now().date()
+def message(dossier_id: str, language: str, code: str, *, href: str = "", status: int = 200) -> HttpResponse:
+    """Return a page that says one thing and why (words `code` and `code`-why), and leads on."""
+    words = frame(dossier_id, language) | {"code": code, "why": f"{code}-why", "href": href}
+    return page("answerable/action/message.html", words, status=status)

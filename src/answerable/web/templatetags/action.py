@@ -5,7 +5,7 @@ from datetime import date
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from answerable.actions import wording
@@ -25,6 +25,28 @@ def day(context: Context, when: date) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', when.isoformat(), wording.day_words(when, str(context["language"]))
     )
+
+
+@register.simple_tag(takes_context=True)
+def say_day(context: Context, code: str, when: date) -> SafeString:
+    """Return a sentence about a day, with the day marked as one."""
+    return format_html(
+        escape(wording.say("reading", code, str(context["language"]), day="{}")), day(context, when)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def say_language(context: Context, code: str, spoken: str) -> str:
+    """Return a sentence about a language, with its name in the page's own."""
+    language = str(context["language"])
+    return wording.say("reading", code, language, language=wording.language_name(spoken, language))
+
+
+@register.simple_tag(takes_context=True)
+def say_button(context: Context, code: str, button: str) -> str:
+    """Return a sentence that names a button of the page."""
+    language = str(context["language"])
+    return wording.say("reading", code, language, button=wording.say("reading", button, language))
 
 
 @register.simple_tag(takes_context=True)
