@@ -272,7 +272,7 @@ class PictureShown:
 
     def describe(self, language: str) -> str:
         """Return what is to be seen on it, in a language or in another that there is."""
-        return self.text.get(language) or next(iter(self.text.values()), "")
+        return self.text.get(language) or next((self.text[code] for code in in_order(self.text)), "")
 
 
 def current_picture(action: Action) -> Picture | None:
