@@ -51,6 +51,11 @@ def country_of(code: str) -> Country:
     return Country(**{**row, "reads": tuple(row["reads"])})
 
 
+def known_countries() -> tuple[str, ...]:
+    """Return the countries that have rules of their own, by their two letters."""
+    return tuple(sorted(code for code in _countries() if code != "default"))
+
+
 def block(target: Target, origin: str, language: str) -> tuple[str, ...]:
     """Return the lines of the address block: name, office, the address as it stands, and the country.
 
