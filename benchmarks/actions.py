@@ -25,13 +25,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from action_load import appel_crises, plone, table  # noqa: E402
 from action_load.checks import all_checks  # noqa: E402
 from action_load.mixes import FULL, QUICK, SMOKE, Bench, Row, middle  # noqa: E402
-from action_load.ours import Ours, made_state  # noqa: E402
+from action_load.ours import Ours  # noqa: E402
 from action_load.postgres import PeerMissingError, free_port  # noqa: E402
 from action_load.served import Served, end_program, start_program  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results" / "actions.json"
 PEERS = Path(os.environ.get("ANSWERABLE_PEERS", "~/.cache/answerable-peers")).expanduser()
-STATE = Path(os.environ.get("ANSWERABLE_LOAD_STATE", "~/.cache/answerable-load")).expanduser()
 ROUNDS = 3
 SEED = 20221215
 
@@ -49,8 +48,7 @@ def main() -> None:
         sink_port = free_port()
         command = [sys.executable, str(Path(__file__).parent / "action_load" / "sink.py"), str(sink_port), "taken"]
         stack.callback(end_program, start_program(command, os.environ, folder))
-        state = made_state(STATE, seed=SEED, **sizes)
-        ours = Ours(state, sink_port=sink_port)
+        ours = Ours(sink_port=sink_port, seed=SEED, **sizes)
         stack.callback(ours.stop)
         ours.start()
         servers: list[Served] = [ours, *peers(stack, options.peers, ours, sizes["hot"])]
