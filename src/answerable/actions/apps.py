@@ -27,6 +27,7 @@ class ActionsConfig(AppConfig):
             ("action-frozen", models.Frozen),
             ("action-imported", models.Imported),
             ("post-service", models.PostService),
+            ("action-hand-over", models.HandOver),
         ):
             register_table(table, model, name="id", unhashed={"number"})
         register_table("action-picture", models.Picture, name="id", unhashed={"number", "content"})

@@ -2,6 +2,7 @@
 
 from answerable.actions.models.counted import ActionKey, Appeal, Confirmation, Consent, Count, Limit, LimitKey
 from answerable.actions.models.decided import Action, Frozen, Imported, Issue, Picture, PostService, Step, Target
+from answerable.actions.models.handed_over import HandOver
 from answerable.actions.models.mailed import Mail, MailAddress
 from answerable.actions.models.writers import Writer, WriterAction
 
@@ -13,6 +14,7 @@ __all__ = [
     "Consent",
     "Count",
     "Frozen",
+    "HandOver",
     "Imported",
     "Issue",
     "Limit",
