@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from answerable.actions.first_draft import GAP
 from answerable.actions.life import ASKS_FOR_LETTERS
 from answerable.actions.models import Frozen, Issue
 from answerable.actions.reads import HeldIssue, in_order, targets_of
@@ -74,6 +75,12 @@ def _of_texts(held: HeldIssue) -> Iterator[Hindrance]:
         what = gettext("There is no text in %(language)s, in which the issue before it can be read.")
         remedy = gettext("Write it, or plan this issue without that language.")
         yield Hindrance("missing-translation", what % {"language": language_name(code, "en")}, remedy, code)
+    for code in in_order(texts):
+        if GAP in texts[code].markdown:
+            line = texts[code].markdown.partition(GAP)[0].count("\n") + 1
+            what = gettext("A gap is left to be filled: %(language)s, line %(line)s.")
+            said = what % {"language": language_name(code, "en"), "line": line}
+            yield Hindrance("gap", said, gettext("Write what belongs there in place of […]."), code)
     if held.life.kind in ASKS_FOR_LETTERS and texts:
         roles = {code: read_draft(one.markdown).letter_role for code, one in texts.items()}
         if "to-send" not in roles.values():
