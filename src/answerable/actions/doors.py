@@ -25,6 +25,7 @@ from answerable.record.reads import head_entry
 
 Answer = TypeVar("Answer")
 TRIES = 3
+CLOSED_TERMS = frozenset({"left", "not-yet"})
 STILL_COUNTED = frozenset({"open", "late"})
 OPEN = ""
 
@@ -72,8 +73,8 @@ class Door:
     def why_closed(self, target: str, channel: str, now: datetime, *, update: int | None = None) -> str:
         """Return why no letter may go to a target by a channel; '' where one may, also after the deadline.
 
-        The answer is a state of the issue (`life`), or 'no-target', 'left', 'no-address'. After the deadline
-        nothing is sent from here any more; what leaves by other ways is counted as late.
+        The answer is a state of the issue (`life`), or 'no-target', 'left', 'not-yet', 'no-address'. After the
+        deadline nothing is sent from here any more; what leaves by other ways is counted as late.
         """
         day = self.day(now)
         if update is not None and update != self.issue.update:
@@ -83,8 +84,8 @@ class Door:
             return state
         if target not in self.targets:
             return "no-target"
-        if self.term(target, day).state == "left":
-            return "left"
+        if self.term(target, day).state in CLOSED_TERMS:
+            return self.term(target, day).state
         if channel == counting.HERE and not usable_emails(self.held.dossier_id, self.targets[target]):
             return "no-address"
         return OPEN

@@ -15,6 +15,7 @@ from typing import Literal
 
 from django.db import connection
 
+from answerable.actions.models import Limit as Row
 from answerable.actions.models import LimitKey
 
 Window = Literal["hour", "day"]
@@ -82,12 +83,28 @@ _ADD = (
 
 def add(what: str, who: str, window: Window, now: datetime) -> int:
     """Count one more for `who` in the hour or day of `now`, and return how many there are."""
-    moment = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    begin = moment if window == "hour" else moment.replace(hour=0)
-    hashed = hmac.new(_day_key(now), f"{what}:{who}".encode(), hashlib.sha256).hexdigest()
+    begin = connection.ops.adapt_datetimefield_value(_begin(window, now))
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, (what, hashed, connection.ops.adapt_datetimefield_value(begin)))
+        cursor.execute(_ADD, (what, _hash(_day_key(now), what, who), begin))
         return int(cursor.fetchone()[0])
+
+
+def times(what: str, who: str, window: Window, now: datetime) -> int:
+    """Return how many there are for `who` in the hour or day of `now`, without counting one more."""
+    key = LimitKey.objects.filter(day=now.astimezone(UTC).date()).first()
+    if key is None:
+        return 0
+    rows = Row.objects.filter(what=what, who=_hash(bytes(key.secret), what, who), window=_begin(window, now))
+    return rows.values_list("times", flat=True).first() or 0
+
+
+def _begin(window: Window, now: datetime) -> datetime:
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    return hour if window == "hour" else hour.replace(hour=0)
+
+
+def _hash(key: bytes, what: str, who: str) -> str:
+    return hmac.new(key, f"{what}:{who}".encode(), hashlib.sha256).hexdigest()
 
 
 def is_within(limit: Limit, who: str, now: datetime) -> bool:
@@ -97,8 +114,7 @@ def is_within(limit: Limit, who: str, now: datetime) -> bool:
 
 def opens_again(limit: Limit, now: datetime) -> datetime:
     """Return when the next window begins."""
-    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    return hour + timedelta(hours=1) if limit.window == "hour" else hour.replace(hour=0) + timedelta(days=1)
+    return _begin(limit.window, now) + timedelta(hours=1 if limit.window == "hour" else 24)
 
 
 def _day_key(now: datetime) -> bytes:

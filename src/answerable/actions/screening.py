@@ -28,6 +28,10 @@ FEWEST_LETTERS = 40
 """A text with fewer letters is too short to be known again."""
 
 Fault = Literal["empty", "too-long", "control"]
+_LINE_END = re.compile("\r\n|[\r\x85\u2028]")
+_BREAK = re.compile("[\n\r\t\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Signs that can be neither read nor printed. Those that steer the direction of a script are none of them."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -61,9 +65,8 @@ def _abuse() -> re.Pattern[str]:
 
 def look_at(text: str) -> Looked:
     """Return a letter's text with the line ends of this house, or what is wrong with it."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    kept = "".join(sign for sign in plain if not _is_control(sign))
-    taken_out = len(plain) - len(kept)
+    plain = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+    kept, taken_out = _CONTROL.subn("", plain)
     kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip("\n ")
     if not kept:
         return Looked("", "empty", taken_out)
@@ -74,17 +77,7 @@ def look_at(text: str) -> Looked:
 
 def line_of(text: str, longest: int = LONGEST_LINE) -> str:
     """Return a text as one line without signs that cannot be printed: a subject, a name, a place."""
-    kept = "".join(" " if sign in "\n\r\t\u2028\u2029\x85" else sign for sign in text if _is_kept(sign))
-    return " ".join(kept.split())[:longest].strip()
-
-
-def _is_kept(sign: str) -> bool:
-    return sign in "\n\r\t\u2028\u2029\x85" or not _is_control(sign)
-
-
-def _is_control(sign: str) -> bool:
-    """Say whether a sign can be neither read nor printed; signs that steer the direction of a script are kept."""
-    return (sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs")) or sign in "\ufffe\uffff"
+    return " ".join(_CONTROL.sub("", _BREAK.sub(" ", text)).split())[:longest].strip()
 
 
 def held_for(text: str) -> str:

@@ -31,6 +31,9 @@ Outcome = Literal["counted", "again", "asked", "queued", "held", "closed", "too-
 LINK_DAYS = 7
 MAILS_APART = timedelta(minutes=10)
 """So long one waits for a confirmation before another can be asked for."""
+USES_OF_A_PROOF = 10
+"""So often the work for one form counts: several ways and addressees, not a thousand letters."""
+PRESSURE = "pressure"
 IN_OWN_WORDS = 0.9
 """Below this likeness to the model, a letter is its writer's own."""
 
@@ -39,7 +42,8 @@ IN_OWN_WORDS = 0.9
 class Way:
     """What somebody does: for which issue, towards whom, by which channel, in which language the letter is.
 
-    `word` stands for the writer at one browser: see `proof_of_work`.
+    `word` stands for the writer at one browser: see `proof_of_work`. `machine` stands for the one that asks
+    (`limits.machine_of`), empty where none does; `proof` is the form's token, if its browser did the work for it.
     """
 
     dossier_id: str
@@ -49,6 +53,8 @@ class Way:
     channel: str
     language: str
     word: str = ""
+    machine: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,10 @@ def _count(way: Way) -> Done:
         why = door.why_closed(way.target, way.channel, now, update=way.update)
         if why:
             return Done("closed", why=why)
+        limit = _over(way, limits.POSTS, limits.POSTS_PROVEN, now)
+        if limit is not None:
+            return Done("too-many", limit=limit)
+        limits.add(PRESSURE, str(door.issue.pk), "hour", now)
         key = counting.writer_key(door.held.action, way.word)
         entry = Entry(key, way.target, way.channel, way.language, is_late=door.is_late(now))
         number = counting.enter(door.issue, entry, door.day(now))
@@ -97,6 +107,20 @@ def _count(way: Way) -> Done:
         return Done("again", counting.counts_with(door.issue, _cell(own), own.number), is_late=own.is_late)
 
     return _rolled_up(way, at_the_door(way.dossier_id, way.slug, act))
+
+
+def _over(way: Way, plain: limits.Limit, proven: limits.Limit, now: datetime) -> limits.Limit | None:
+    """Count one post from the machine that asks; return the limit that it is over, if it is."""
+    if not way.machine:
+        return None
+    is_proven = way.proof and limits.add("proof", way.proof, "hour", now) <= USES_OF_A_PROOF
+    limit = proven if is_proven else plain
+    return None if limits.is_within(limit, way.machine, now) else limit
+
+
+def pressure(issue_pk: int, now: datetime) -> int:
+    """Return how many posts an issue has had in the hour of `now`: by it the work that forms ask for grows."""
+    return limits.times(PRESSURE, str(issue_pk), "hour", now)
 
 
 def _own(door: Door, entry: Entry) -> Appeal:
@@ -124,8 +148,8 @@ class Sending:
     """A letter that somebody asks us to send.
 
     `letter` is whole, as it is to arrive. `likeness` to the model runs from 0 to 1. `address` is the writer's,
-    where the answer goes; `name` stands before our own address, as they signed. `page` is the language of the pages that
-    they read. `wants_news`: they ticked the second consent.
+    where the answer goes; `name` stands before our own address, as they signed. `page` is the language of the
+    pages that they read. `wants_news`: they ticked the second consent.
     """
 
     letter: Letter
@@ -153,8 +177,12 @@ def send_from_here(way: Way, sending: Sending) -> Done:
         why = door.why_closed(way.target, HERE, now, update=way.update) or door.held_back.get(way.language, "")
         if why:
             return Done("closed", why=why)
-        if not limits.is_within(limits.WRITER_DAY, mailbox, now):
-            return Done("too-many", limit=limits.WRITER_DAY)
+        limit = _over(way, limits.SENDS, limits.SENDS_PROVEN, now)
+        if limit is None and not limits.is_within(limits.WRITER_DAY, mailbox, now):
+            limit = limits.WRITER_DAY
+        if limit is not None:
+            return Done("too-many", limit=limit)
+        limits.add(PRESSURE, str(door.issue.pk), "hour", now)
         key = counting.writer_key(door.held.action, mailbox)
         entry = Entry(
             key, way.target, HERE, way.language, state=UNCONFIRMED, likeness=sending.likeness,
