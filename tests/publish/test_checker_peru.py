@@ -176,3 +176,24 @@ def test_no_rule_names_a_document_a_paragraph_or_a_person_of_the_example() -> No
         text = path.read_text(encoding="utf-8").lower()
         for word in ("peru", "amnesty", "boluarte", "ayacucho", "apurimac", "puno", "paragraph ==", '"s0', '"s1'):
             assert word not in text, (path.name, word)
+
+
+def planted() -> list[dict[str, str]]:
+    with (GOLDEN / "checker_planted.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_planted_errors_are_at_least_twenty_and_each_of_a_kind_of_its_own() -> None:
+    kinds = [row["kind"] for row in planted()]
+
+    assert len(kinds) >= 20
+    assert len(set(kinds)) == len(kinds)
+    assert {row["verdict"] for row in planted()} <= {"contradicted", "stale", "unknown"}
+
+
+@pytest.mark.parametrize("row", planted(), ids=lambda row: row["kind"])
+def test_a_planted_error_is_reported(row: dict[str, str]) -> None:
+    items = check_text(team(), row["text"], row["language"]).items
+
+    (item,) = (item for item in items if item.kind != "name" and item.written == row["written"])
+    assert item.verdict == row["verdict"]

@@ -157,11 +157,29 @@ def _in_sentence(view: View, so_far: TextSoFar, sentence: Sentence, place: "_Pla
             "held", "named" if name.how == "name" else "named-in-part", name.claims[:8], (), name.kind
         )
         found.append(place.item(name.start, name.end, "name", name.kind, judged, sentence, name.entities))
-    numbers = [_number(view, so_far, stated, names, place) for stated in stated_in(so_far, sentence)]
+    read = stated_in(so_far, sentence)
+    numbers = _uncrossed(read, [_number(view, so_far, stated, names, place) for stated in read])
     beside = frozenset(claim for item in numbers for claim in item.claims)
     found += numbers
     dates: list[DateInText] = within(so_far.dates, sentence.start, sentence.end)  # type: ignore[assignment]
     found += [_date(view, so_far, sentence, each, names, beside, place) for each in dates]
+    return found
+
+
+def _uncrossed(read: Sequence[Stated], items: Sequence[Item]) -> list[Item]:
+    """Return the numbers of a sentence; two of them that each hold what the other is said to count hold nothing.
+
+    '36 were sanctioned of 8 investigated': each number is one of the dossier's, and each stands in the other's place.
+    """
+    found = list(items)
+    for one, (first, at_first) in enumerate(zip(read, items, strict=True)):
+        for two, (second, at_second) in enumerate(zip(read, items, strict=True)):
+            held = at_first.verdict == at_second.verdict == "held" and one != two
+            if held and first.kinds and second.kinds and at_first.states != at_second.states:
+                if (first.kinds[0], second.kinds[0]) == (at_second.states, at_first.states):
+                    found[one] = replace(
+                        at_first, verdict="unknown", reason="crossed", claims=(), against=at_first.claims
+                    )
     return found
 
 
