@@ -166,21 +166,24 @@ def _in_sentence(view: View, so_far: TextSoFar, sentence: Sentence, place: "_Pla
     return found
 
 
-def _uncrossed(read: Sequence[Stated], items: Sequence[Item]) -> list[Item]:
+def _uncrossed(read: tuple[Stated, ...], items: Sequence[Item]) -> list[Item]:
     """Return the numbers of a sentence; two of them that each hold what the other is said to count hold nothing.
 
-    '36 were sanctioned of 8 investigated': each number is one of the dossier's, and each stands in the other's place.
+    '36 were sanctioned of 8 investigated': each number is one of the dossier's, and stands in the other's place.
     """
     found = list(items)
-    for one, (first, at_first) in enumerate(zip(read, items, strict=True)):
-        for two, (second, at_second) in enumerate(zip(read, items, strict=True)):
-            held = at_first.verdict == at_second.verdict == "held" and one != two
-            if held and first.kinds and second.kinds and at_first.states != at_second.states:
-                if (first.kinds[0], second.kinds[0]) == (at_second.states, at_first.states):
-                    found[one] = replace(
-                        at_first, verdict="unknown", reason="crossed", claims=(), against=at_first.claims
-                    )
+    for at, (stated, item) in enumerate(zip(read, items, strict=True)):
+        others = zip(read[:at] + read[at + 1 :], (*items[:at], *items[at + 1 :]), strict=True)
+        if any(_are_crossed(stated, item, other, beside) for other, beside in others):
+            found[at] = replace(item, verdict="unknown", reason="crossed", claims=(), against=item.claims)
     return found
+
+
+def _are_crossed(first: Stated, at_first: Item, second: Stated, at_second: Item) -> bool:
+    if not at_first.verdict == at_second.verdict == "held" or not (first.kinds and second.kinds):
+        return False
+    said, had = (first.kinds[0], second.kinds[0]), (at_first.states, at_second.states)
+    return had[0] != had[1] and said == (had[1], had[0])
 
 
 def _number(view: View, so_far: TextSoFar, stated: Stated, names: list[NameInText], place: "_Places") -> Item:
