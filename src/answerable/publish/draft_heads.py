@@ -21,7 +21,7 @@ KEYS = (
     "kind", "index", "date", "place", "title", "subtitle", "language", "embargo", "publisher", "contacts",
     "images", "incidents",
 )  # fmt: skip
-ACTION_KEYS = ("concern", "letter-subject", "letter-role", "asks", "translator", "translated-from")
+ACTION_KEYS = ("concern", "letter-subject", "letter-role", "asks", "write-by", "translator", "translated-from")
 """Keys that the head of an urgent action has besides."""
 NEEDED = ("kind", "title", "date", "language")
 NEEDED_OF_ACTION = ("concern", "letter-role")
@@ -141,16 +141,16 @@ class Head:
             self._add("language-differs", what, self.places.get("language", (1, 1)))
         return value
 
-    def day(self) -> date | None:
-        """Return the date of the document; None when there is none that can be read."""
-        value = self.text("date")
+    def day(self, name: str = "date") -> date | None:
+        """Return a day of the head, that of the document if no other is named; None when none can be read."""
+        value = self.text(name)
         if not value:
             return None
         try:
             return parse_day(value)
         except DateUnclearError:
             what = gettext("'%(word)s' is no day.") % {"word": value}
-            self._add("head-value", what, self.places["date"], gettext("Write it as 2023-01-09."))
+            self._add("head-value", what, self.places[name], gettext("Write it as 2023-01-09."))
             return None
 
     def _items(self, name: str, admitted: Sequence[str], needed: Sequence[str]) -> Iterator[dict[str, str]]:

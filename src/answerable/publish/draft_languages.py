@@ -36,10 +36,10 @@ def lint_together(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
 
 
 def _heads_differ(first: Draft, other: Draft) -> Iterator[Problem]:
-    for name in ("kind", "index", "day", "incidents", "asks"):
+    for name in ("kind", "index", "day", "incidents", "asks", "write_by"):
         if getattr(first, name) != getattr(other, name):
             what = gettext("'%(word)s' differs from that in %(file)s.") % {
-                "word": "date" if name == "day" else name,
+                "word": "date" if name == "day" else name.replace("_", "-"),
                 "file": first.file,
             }
             yield Problem("head-differs", what, 1, 1, file=other.file)

@@ -28,8 +28,8 @@ class Draft:
     with the references. Title and subtitle may hold references too.
 
     Of an urgent action alone: `concern` and `letter_subject`, which may hold references; `letter_role` (to-send,
-    reading, none); `asks`, the calls of the dossier that its asks stand for; `translator`; and `original`, the
-    language and version of the text that it was translated from.
+    reading, none); `asks`, the calls of the dossier that its asks stand for; `write_by`, the last day as the sheet
+    says it; `translator`; and `original`, language and version of the text that it was translated from.
     """
 
     file: str
@@ -51,6 +51,7 @@ class Draft:
     letter_subject: str = ""
     letter_role: str = ""
     asks: tuple[str, ...] = ()
+    write_by: date | None = None
     translator: str = ""
     original: tuple[str, int] | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -85,7 +86,7 @@ def read_draft(text: str, file: str = "") -> Draft:
         text.count("\n", 0, fence.end()) + 1, head.text("index"), head.day(), head.text("place"),
         head.text("subtitle"), head.text("embargo"), head.text("publisher"), tuple(head.contacts()),
         tuple(head.pictures()), head.incidents(), head.text("concern"), head.text("letter-subject"),
-        head.letter_role(), head.asks(), head.text("translator"), head.original(), head.places,
+        head.letter_role(), head.asks(), head.day("write-by"), head.text("translator"), head.original(), head.places,
     )  # fmt: skip
     found = [replace(one, line=draft.line_of(one.line), file=file) for one in draft.parsed.problems]
     for name in LINES:

@@ -18,7 +18,7 @@ from answerable.publish.drafts import Draft
 from answerable.publish.problems import Problem, in_order, nearest
 from answerable.publish.rendering import Passage, Rendered, UsedReference, notes_html, rendered
 from answerable.publish.weighing import SHORTEST_LIMIT, weight_of
-from answerable.publish.wording import main_language, word
+from answerable.publish.wording import day_words, main_language, word
 from answerable.record.view import View
 
 LONG_LETTER = 1_700
@@ -106,6 +106,9 @@ def sheet_values(view: View, draft: Draft) -> tuple[Rendered, dict[str, Any], tu
     sections = [_section(draft, name, one, text, language) for name, one in _sections(text)]
     values = {
         "concern": text.lines.get("concern", ""),
+        "write_by": word("write-by", language, WORDS, day=day_words(draft.write_by, language))
+        if draft.write_by
+        else "",
         "sections": sections,
         "notes": notes_html(text.notes, word("notes", language, WORDS)),
     }
