@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from answerable.actions.models import Action, Frozen, Imported, Issue, Picture, PostService, Step, Target
+from answerable.actions.models import Action, Frozen, HandOver, Imported, Issue, Picture, PostService, Step, Target
 from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
 from answerable.publish.models import Publication, Snapshot
@@ -85,3 +85,12 @@ def picture_row(
     told = {"version": version, **said}
     named = _decided(actor, at, told, action=action.id)
     return Picture(dossier=action.dossier, action=action, content=content, **told, **named)
+
+
+def hand_over_row(
+    actor: Actor, issue: Issue, act: str, section: str, digest: str, content: Mapping[str, Any], at: datetime
+) -> HandOver:
+    """Return the row of a package that was taken in."""
+    said = {"act": act, "section": section, "digest": digest}
+    named = _decided(actor, at, said, issue=issue.id)
+    return HandOver(dossier=issue.dossier, issue=issue, **said, content=dict(content), **named)
