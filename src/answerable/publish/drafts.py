@@ -86,7 +86,8 @@ def read_draft(text: str, file: str = "") -> Draft:
         text.count("\n", 0, fence.end()) + 1, head.text("index"), head.day(), head.text("place"),
         head.text("subtitle"), head.text("embargo"), head.text("publisher"), tuple(head.contacts()),
         tuple(head.pictures()), head.incidents(), head.text("concern"), head.text("letter-subject"),
-        head.letter_role(), head.asks(), head.day("write-by"), head.text("translator"), head.original(), head.places,
+        head.letter_role(), head.asks(), head.day("write-by"), head.text("translator"), head.original(),
+        head.places,
     )  # fmt: skip
     found = [replace(one, line=draft.line_of(one.line), file=file) for one in draft.parsed.problems]
     for name in LINES:
