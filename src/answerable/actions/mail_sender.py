@@ -24,14 +24,19 @@ from answerable.actions.mail_queue import (
     PAUSED,
     STALE,
     is_offered,
+    new_message_id,
     now_utc,
+    own_domain,
+    plain_address,
     resume_of_issue,
 )
 from answerable.actions.mail_turns import LEASE, due
 from answerable.actions.messages import POLICY, envelope_from, envelope_to, message_of
 from answerable.actions.models import Mail
+from answerable.actions.wording import say
 from answerable.kernel.errors import SettingsError, UserError
 
+TRIAL = "trial"
 log = logging.getLogger("answerable.mail")
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 End = Literal["left", "later", "dead", "cancelled", "paused", "moved", "lost", "given-back"]
@@ -121,6 +126,29 @@ def wake(now: datetime) -> int:
         if mail is not None and mail.issue is not None and look_at(mail).outcome in ("go", "move"):
             woken += resume_of_issue(mail.issue, language, problems=(problem,), now=now)
     return woken
+
+
+def send_trial(address: str, language: str) -> Answer:
+    """Send one message past the queue, and return what the server said.
+
+    Raises:
+        SettingsError: as `send_due`. ValueRefusedError: this is no address.
+    """
+    check_settings()
+    mail = Mail(
+        pk=0, kind=TRIAL, addressee=plain_address(address), language=language, message_id=new_message_id(),
+        subject=say("mails", "trial-subject", language),
+        text=say("mails", "trial-text", language, domain=own_domain()),
+    )  # fmt: skip
+    line = Line()
+    try:
+        refused = line.begin(envelope_from(mail), envelope_to(mail))
+        octets = message_of(mail, now=now_utc()).as_bytes(policy=POLICY)
+        return refused or line.hand_over(octets)[0]
+    except ServerAwayError as error:
+        return error.answer
+    finally:
+        line.close()
 
 
 # one mail

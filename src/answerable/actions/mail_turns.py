@@ -58,7 +58,10 @@ def _reclaim(now: datetime) -> None:
     over = Mail.objects.filter(kind__in=KINDS, state=LEASED, leased_until__lte=now)
     over.filter(left_at=None).update(state=DUE, leased_until=None)
     over.exclude(left_at=None).update(
-        state=DUE, left_at=F("leased_until"), due_at=now + HOUR + timedelta(seconds=1), leased_until=None
+        state=DUE,
+        left_at=F("leased_until"),
+        due_at=F("leased_until") + HOUR + timedelta(seconds=1),
+        leased_until=None,
     )
 
 
