@@ -36,6 +36,7 @@ class DraftNotes:
     view: View
     language: str
     _numbers: dict[Cited, int] = field(default_factory=dict)
+    _claims: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def cited(self, claims: Iterable[str], denials: Iterable[str] = (), records: int = 0) -> Cited | None:
         """Return what a note on some claims says; None when the view holds none of them."""
@@ -63,10 +64,15 @@ class DraftNotes:
         """Return the number of a note, the next one if it is new."""
         return self._numbers.setdefault(cited, len(self._numbers) + 1)
 
-    def mark(self, cited: Cited) -> SafeString:
-        """Return the mark of a note, to stand behind what it is about."""
+    def mark(self, cited: Cited, claims: Iterable[str] = ()) -> SafeString:
+        """Return the mark of a note, to stand behind what it is about; `claims` are those that say it."""
         number = self.number(cited)
+        self._claims.setdefault(number, {}).update(dict.fromkeys(claims))
         return mark_safe(f'<a href="#n{number}" role="doc-noteref">{number}</a>')  # noqa: S308, numbers alone
+
+    def claims_of(self, number: int) -> tuple[str, ...]:
+        """Return the claims behind what has the mark of a note."""
+        return tuple(self._claims.get(number, ()))
 
     def listed(self) -> tuple[tuple[int, SafeString], ...]:
         """Return each note with its words, escaped."""

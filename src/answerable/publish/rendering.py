@@ -74,6 +74,7 @@ class Rendered:
     """A draft with its values. `html` is the body, `notes` are numbered and escaped.
 
     `lines` are the texts of the head that may hold references, by key. `passages` are those asked for.
+    `note_claims` are the claims behind what has the mark of a note, by its number.
     """
 
     html: SafeString
@@ -85,6 +86,7 @@ class Rendered:
     headings: tuple[Heading, ...] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    note_claims: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -139,9 +141,10 @@ class _Rendering:
             elif _HOLDER.search(token.content):
                 token.content = self._restored(token.content)
         self._report()
+        notes = self.notes.listed()
         return Rendered(
             _html(reader, tokens),
-            self.notes.listed(),
+            notes,
             tuple(self.used),
             in_order(self.problems),
             lines["title"],
@@ -149,6 +152,7 @@ class _Rendering:
             tuple(self.headings),
             lines,
             tuple(self._passages(reader, tokens, opened)) if by_passage else (),
+            {number: self.notes.claims_of(number) for number, _ in notes},
         )
 
     def _passages(self, reader: MarkdownIt, tokens: Sequence[Token], opened: Sequence[int]) -> Iterator[Passage]:
@@ -290,7 +294,8 @@ class _Rendering:
             between = between.rstrip() if note and not said else between
             parts += [escape(between), self._value(said)]
             if note:
-                parts += ["<sup>, </sup>" if was_mark and not between and not said else "", self.notes.mark(note)]
+                gap = "<sup>, </sup>" if was_mark and not between and not said else ""
+                parts += [gap, self.notes.mark(note, self.answers[step].claims)]
             was_mark, at = bool(note), found.end()
             self.seen.add(step)
         return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308, each part is escaped

@@ -24,6 +24,8 @@ from answerable.record.view import View
 LONG_LETTER = 1_700
 """Signs of a letter's body that still fit on one page with an address; more is a warning."""
 LONGEST_LETTER = 4_000
+MOST_CLAIMS = 3
+"""Claims that a note names."""
 LONGEST_LINE = 200
 """Signs of a title, a concern or a subject."""
 
@@ -93,7 +95,13 @@ def _sections(text: Rendered) -> Iterator[tuple[str, Passage]]:
 
 
 def _list_of(text: Rendered) -> str:
-    items = SafeString("").join(format_html('<li id="n{}">{}</li>', number, said) for number, said in text.notes)
+    """Return the notes as a list; each names the first claims that it is about, for links into the dossier."""
+    items = SafeString("").join(
+        format_html(
+            '<li id="n{}" data-claims="{}">{}</li>', number, " ".join(text.note_claims[number][:MOST_CLAIMS]), said
+        )
+        for number, said in text.notes
+    )
     return str(format_html("<ol>{}</ol>", SafeString(items))) if items else ""
 
 
