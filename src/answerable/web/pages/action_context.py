@@ -21,6 +21,7 @@ from answerable.web.pages.rows_action import (
     action_link,
     ask_rows,
     correction_rows,
+    count_rows,
     dossier_address,
     frozen_html,
     head_of,
@@ -30,6 +31,7 @@ from answerable.web.pages.rows_action import (
     related_links,
     said_language,
     sheet_links,
+    sources_html,
     stale_of,
     translated,
 )
@@ -53,7 +55,7 @@ def stopped_context(held: HeldIssue, door: Door, language: str, base: Base, coun
         "head": head_of(stopped, language, base),
         "reason": reason_of(stopped, STOPPED, language),
         "shows_title": not stopped.life.is_withdrawn,
-        "lines": counts.lines(language),
+        "lines": count_rows(counts, language),
     }
 
 
@@ -89,6 +91,7 @@ def _above(held: HeldIssue, door: Door, language: str, base: Base, facts: Publis
         "site_address": settings.ANSWERABLE_ADDRESS,
         "own_href": reverse(name, args=[held.dossier_id, head.language, held.slug, *more]),
         "latest_href": reverse("action_page", args=[held.dossier_id, language, held.slug]),
+        "since": held.life.opens or facts.since,
         "frozen_on": facts.frozen_on,
         "translator": translator,
         "translation": translation,
@@ -99,7 +102,7 @@ def _above(held: HeldIssue, door: Door, language: str, base: Base, facts: Publis
         "asks": ask_rows(held, head.language, language, base),
         "asks_html": frozen_html(held, head.language, "asks"),
         "background": frozen_html(held, head.language, "background"),
-        "sources": frozen_html(held, head.language, "sources"),
+        "sources": sources_html(held, head.language, language),
     }
 
 
@@ -170,7 +173,7 @@ def _after(held: HeldIssue, language: str, base: Base, counts: Counts, facts: Pu
     every = once("issues", (held.dossier_id, held.slug, base.head), issues)
     card = reverse("action_card", args=[held.dossier_id, language, held.slug])
     return {
-        "lines": counts.lines(language),
+        "lines": count_rows(counts, language),
         "sheets": sheet_links(held, facts.forms),
         "issues": [
             action_link(one, language, base, page="action_issue", here=held.issue.update)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from answerable.actions import reads
 from answerable.actions.models import MailAddress
@@ -16,6 +17,7 @@ from answerable.actions.reads import HeldIssue
 from answerable.publish.draft_heads import Contact
 from answerable.publish.drafts import read_draft
 from answerable.publish.reads import CorrectionNote
+from answerable.record.changes import find_dossier
 from answerable.record.reads import head_entry
 
 MOST_KEPT, MOST_LISTS = 4096, 4
@@ -63,11 +65,13 @@ def base_of(dossier_id: str) -> Base:
 class Published:
     """What the publication of an issue says beside its parts, by language where it differs.
 
-    `index` is the document's own number, `frozen_on` the day on which it was let out as it is now, `forms` the
-    files of the sheet, `older` the languages whose text was made from an earlier version of another.
+    `index` is the document's own number, `since` the day on which it was first let out and `frozen_on` the one on
+    which it was as it is now, both at the dossier's place; `forms` are the files of the sheet, `older` the
+    languages whose text was made from an earlier version of another.
     """
 
     index: str
+    since: date
     frozen_on: date
     forms: Mapping[str, Sequence[str]]
     contacts: Mapping[str, Sequence[Contact]]
@@ -82,7 +86,7 @@ def published(held: HeldIssue) -> Published:
 
 
 def _published(held: HeldIssue) -> Published:
-    snapshot = held.publication.snapshots[-1]
+    snapshot, zone = held.publication.snapshots[-1], ZoneInfo(find_dossier(held.dossier_id).zone)
     drafts = {code: read_draft(text) for code, text in snapshot.texts.items()}
     index = next((draft.index for draft in drafts.values() if draft.index), "")
     versions = {code: int(number) for code, number in snapshot.versions.items()}
@@ -93,7 +97,8 @@ def _published(held: HeldIssue) -> Published:
     }
     return Published(
         index or f"{held.country} {snapshot.head_number:04}/{snapshot.at.year}",
-        snapshot.at.date(),
+        held.publication.snapshots[0].at.astimezone(zone).date(),
+        snapshot.at.astimezone(zone).date(),
         {code: tuple(forms) for code, forms in snapshot.outputs.items()},
         {code: draft.contacts for code, draft in drafts.items()},
         tuple(held.publication.corrections),

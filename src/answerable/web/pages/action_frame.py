@@ -22,8 +22,12 @@ def frame(dossier_id: str, language: str, *, others: Sequence[tuple[str, str]] =
         "dir": direction(language),
         "list_href": reverse("action_list", args=[dossier_id, language]),
         "feed_href": f"{reverse('action_feed', args=[dossier_id])}?language={language}",
-        "others": [(code, language_name(code, code), href) for code, href in others],
+        "others": [(code, _capital(language_name(code, code)), href) for code, href in others],
     }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def page(template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:

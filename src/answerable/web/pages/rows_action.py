@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from answerable.actions import reads
 from answerable.actions.addresses import country_name
+from answerable.actions.counting import Counts
 from answerable.actions.life import EXTENDED, STOPPED
 from answerable.actions.numbers import number_text
 from answerable.actions.reads import HeldIssue
@@ -23,6 +25,7 @@ from answerable.publish.reads import CorrectionNote
 from answerable.web.pages.action_facts import Base, ListedIssue, once
 
 _ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.DOTALL)
+_NOTE = re.compile(r'<li id="(?P<id>n\d+)" data-claims="(?P<claims>[^"]*)">(?P<words>.*?)</li>', re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 MOST_RELATED = 5
 
@@ -75,6 +78,20 @@ def _days_left(held: HeldIssue, day: date, language: str) -> str:
 def frozen_html(held: HeldIssue, language: str, part: str) -> SafeString:
     """Return one part of what was frozen: HTML that the rendering of drafts made, with every value escaped."""
     return mark_safe(held.part(language, part)["html"])  # noqa: S308, see above
+
+
+def sources_html(held: HeldIssue, said_in: str, language: str) -> SafeString:
+    """Return the notes, each with a link to the first claim that it is about, in the dossier."""
+    word = say("reading", "in-record", language)
+    base = dossier_address(held.dossier_id, language, "claims/")
+
+    def linked(found: re.Match[str]) -> str:
+        claim = found["claims"].partition(" ")[0]
+        link = format_html(' <a href="{}{}/" lang="{}">{}</a>', base, claim, language, word) if claim else ""
+        return f'<li id="{found["id"]}">{found["words"]}{link}</li>'
+
+    html = held.part(said_in, "sources")["html"]
+    return mark_safe(_NOTE.sub(linked, html))  # noqa: S308, as above
 
 
 def items_in(html: str) -> tuple[SafeString, ...]:
@@ -277,7 +294,7 @@ def sheet_links(held: HeldIssue, forms: Mapping[str, Sequence[str]]) -> tuple[Sh
             reverse("action_sheet", args=[held.dossier_id, code, held.slug, form]),
         )
         for code in held.languages
-        for form in ("pdf", "docx", "html")
+        for form in ("pdf", "docx")
         if form in forms.get(code, ())
     )  # fmt: skip
 
@@ -300,4 +317,27 @@ def correction_rows(corrections: Sequence[CorrectionNote], language: str) -> tup
         code = next((each for each in (language, "en", *one.words) if one.words.get(each)), language)
         changed = tuple((old, new) for said_in, old, new in one.sentences if said_in == code)
         found.append(CorrectionRow(one.at.date(), one.words.get(code, ""), code, direction(code), changed))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One of the four numbers. `number` stands large before `rest`; empty where the sentence does not begin so."""
+
+    number: str
+    rest: str
+    label: str
+    how: str
+    parts: tuple[str, ...]
+
+
+def count_rows(counts: Counts, language: str) -> tuple[CountRow, ...]:
+    """Return what is counted, each number by itself."""
+    found = []
+    for line in counts.lines(language):
+        number = number_words(line.number, language)
+        begins = line.label.startswith(f"{number} ")
+        rest = line.label.removeprefix(number).strip() if begins else line.label
+        parts = tuple(said for said, _ in line.parts)
+        found.append(CountRow(number if begins else "", rest, line.label, line.how, parts))
     return tuple(found)
