@@ -8,25 +8,22 @@ Source: ECMA-376, part 1, WordprocessingML.
 import io
 import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from answerable.actions.letter_sheet import HAND, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, POINTS_A_MILLIMETRE, Laid
 from answerable.actions.typefaces import text_direction
 from answerable.actions.wording import direction
-
-if TYPE_CHECKING:
-    from answerable.actions.letter_paper import Laid
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TOP, _SIDE, _BOTTOM = 20.0, 25.0, 18.0  # millimetres
+_WORDS_LINE = 205  # in Word's measure of lines, one size of Cambria, whose own lines are 1.17 sizes high
 _LATIN, _ARABIC = "Cambria", "Traditional Arabic"
 _REGIONS = {"en": "en-GB", "es": "es-ES", "de": "de-DE", "fr": "fr-FR", "ar": "ar-SA"}
 
 
-def word_of(made: "Laid") -> bytes:
+def word_of(made: Laid) -> bytes:
     """Return a letter as a Word document (DOCX)."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
@@ -48,30 +45,30 @@ def word_of(made: "Laid") -> bytes:
     return found.getvalue()
 
 
-def _document(made: "Laid") -> str:
+def _document(made: Laid) -> str:
     letter, sheet = made.letter, made.sheet
     own = direction(letter.language)
-    left, top, width, height = sheet.text
-    pitch = made.line_height
-    edge = sheet.sheet[0] - _SIDE - 75 if sheet.sender == "end" else _SIDE
+    left, top, width, height = made.address_box
+    pitch = made.pitch
+    edge = sheet.sheet[0] - MARGIN_SIDE - 75 if sheet.sender == "end" else MARGIN_SIDE
     # LibreOffice turns frames round that hang on a paragraph from right to left: they hang on an empty one.
     body = [
-        *_framed(made.sender, (edge, _TOP, 75, 28), 4.4, 9.5),
-        *_framed((made.mark,) if made.mark else (), (left, top - 6, width, 4), 4, 8, bold=True),
-        *_framed(made.address, (left, top, width, height), pitch, round(pitch * 2.24 * 2) / 2),
-        _paragraph("", "ltr", before=sheet.body - _TOP - 2, pitch=2),
+        *_framed(made.sender, (edge, MARGIN_TOP, 75, 28), 4.4, 9.5),
+        *_framed((made.mark,) if made.mark else (), (left, top - 5.5, width, 4), 4, 8, bold=True),
+        *_framed(made.address, (left, top, width, height), pitch, round(pitch * POINTS_A_MILLIMETRE * 2) / 2),
+        _paragraph("", "ltr", before=sheet.body - MARGIN_TOP - 2, pitch=2),
         _paragraph(made.day, own, after=7, align="end"),
         _paragraph(letter.subject, own, after=5, style="Subject"),
         _paragraph(letter.salutation, own, after=2.5, keeps=True),
         *(_paragraph(part, text_direction(part, own), after=2.5) for part in made.paragraphs),
-        _paragraph(letter.closing, own, before=2, after=17, keeps=True),
+        _paragraph(letter.closing, own, before=2, after=HAND, keeps=True),
         _paragraph(letter.signature, own, runs=text_direction(letter.signature, own)),
         *([_paragraph(made.copies, own, before=7)] if made.copies else []),
     ]
     size = f'<w:pgSz w:w="{_twips(sheet.sheet[0])}" w:h="{_twips(sheet.sheet[1])}"/>'
     margins = (
-        f'<w:pgMar w:top="{_twips(_TOP)}" w:right="{_twips(_SIDE)}" w:bottom="{_twips(_BOTTOM)}" '
-        f'w:left="{_twips(_SIDE)}" w:header="400" w:footer="400" w:gutter="0"/>'
+        f'<w:pgMar w:top="{_twips(MARGIN_TOP)}" w:bottom="{_twips(MARGIN_BOTTOM)}" w:left="{_twips(MARGIN_SIDE)}" '
+        f'w:right="{_twips(MARGIN_SIDE)}" w:header="400" w:footer="400" w:gutter="0"/>'
     )
     return (
         f'{_XML}<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr>{size}{margins}</w:sectPr></w:body>'
@@ -124,23 +121,25 @@ def _paragraph(
     return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
 
 
-def _styles(made: "Laid") -> str:
+def _styles(made: Laid) -> str:
     language = made.letter.language.partition("-")[0]
     region = _REGIONS.get(language, language)
     tongue = f'<w:lang w:val="{region}" w:bidi="{region if direction(language) == "rtl" else "ar-SA"}"/>'
-    size = "".join(f'<w:{name} w:val="22"/>' for name in ("sz", "szCs"))
+    points, line = made.size
+    size = "".join(f'<w:{name} w:val="{round(points * 2)}"/>' for name in ("sz", "szCs"))
     return (
         f'{_XML}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:eastAsia="{_LATIN}" w:cs="{_ARABIC}"/>{size}{tongue}'
-        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line="264" w:lineRule="auto"/></w:pPr>'
-        '</w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        f'</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line="{round(line * _WORDS_LINE)}" '
+        'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         '<w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="paragraph" w:styleId="Subject">'
         '<w:name w:val="Subject"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/>'
         '<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:bCs/></w:rPr></w:style></w:styles>'
     )
 
 
-def _core(made: "Laid") -> str:
+def _core(made: Laid) -> str:
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
