@@ -1,10 +1,11 @@
 """Runs the program as a person does: in a process of its own, on a home of its own, without a terminal."""
 
+import json
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def run(home: Path, *words: str, typed: str = "", where: Path = ROOT, **more: st
         check=False, start_new_session=True,
     )  # fmt: skip
     return Ended(found.returncode, found.stdout, found.stderr)
+
+
+def run_in_turn(
+    home: Path, commands: Sequence[Sequence[str]], *, typed: str = "", where: Path = ROOT
+) -> list[Ended]:
+    """Run several commands of `answerable` one after the other on one home; see `in_turn`."""
+    found = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("in_turn.py"))],
+        cwd=where, env=environment(home), input=json.dumps({"typed": typed, "commands": list(commands)}),
+        capture_output=True, text=True, timeout=SECONDS * 3, check=True, start_new_session=True,
+    )  # fmt: skip
+    return [Ended(*ended) for ended in json.loads(found.stdout)]
 
 
 def commands_in(text: str) -> Iterator[list[str]]:

@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
 from answerable.cli import main
-from tests.cli.running import run
+from tests.cli.running import environment, run
 
 MENDED = {
     "an unknown dossier": (("show", "atlantis"), "not-found"),
@@ -200,3 +202,16 @@ def test_a_package_with_a_refused_row_writes_nothing_and_ends_with_one(tmp_path)
     assert "Unit.csv, row" in ended.err
     assert "nothing was written" in ended.out
     assert "peru-2022" not in run(tmp_path / "home", "show").out
+
+
+def test_a_command_starts_without_reading_the_rooms_that_it_does_not_need(tmp_path):
+    told = (
+        "import django, sys; django.setup(); print(*sorted(name for name in sys.modules if 'answerable.' in name))"
+    )
+    started = subprocess.run(
+        [sys.executable, "-c", told], env=environment(tmp_path, DJANGO_SETTINGS_MODULE="answerable.settings"),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    rooms = {"answerable.publish.rendering", "answerable.assess", "answerable.conduct", "answerable.command"}
+    assert not rooms & set(started.stdout.split())

@@ -1,6 +1,13 @@
 """Urgent actions as a Django app: what the team decides is covered by the journal, what writers do is not."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from answerable.publish.models import Publication, Snapshot
+    from answerable.record.actors import Actor
 
 KIND = "urgent-action"
 """The kind of publication that every issue is."""
@@ -15,7 +22,7 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the journal hash and verify what the team decides, and come along when an issue is let out."""
-        from answerable.actions import freezing, models
+        from answerable.actions import models
         from answerable.publish.companions import Companion, accompany
         from answerable.record.journal import register_table
 
@@ -31,4 +38,17 @@ class ActionsConfig(AppConfig):
         ):
             register_table(table, model, name="id", unhashed={"number"})
         register_table("action-picture", models.Picture, name="id", unhashed={"number", "content"})
-        accompany(KIND, Companion(freezing.freeze, freezing.taken_back))
+        accompany(KIND, Companion(_freeze, _taken_back))
+
+
+def _freeze(actor: "Actor", snapshot: "Snapshot", at: datetime) -> None:
+    # Imported when it happens: every command starts Django, and few of them publish.
+    from answerable.actions import freezing
+
+    freezing.freeze(actor, snapshot, at)
+
+
+def _taken_back(actor: "Actor", publication: "Publication") -> None:
+    from answerable.actions import freezing
+
+    freezing.taken_back(actor, publication)
