@@ -56,6 +56,8 @@ def _reclaim(now: datetime) -> None:
     over, so it is tried again after that, and the cap holds in either case.
     """
     over = Mail.objects.filter(kind__in=KINDS, state=LEASED, leased_until__lte=now)
+    if not over.exists():  # a look takes no lock
+        return
     over.filter(left_at=None).update(state=DUE, leased_until=None)
     over.exclude(left_at=None).update(
         state=DUE,
@@ -76,7 +78,7 @@ def _lease_notice(kinds: Collection[str], now: datetime, lease: timedelta) -> Ma
 
 def _lease_letter(now: datetime, lease: timedelta, jitter: Callable[[], float]) -> Mail | None:
     """Lease the first letter of an address that may get one; look at one address after another."""
-    while True:
+    while _ready(now).exists():
         with transaction.atomic():
             address = _ready(now).first()
             if address is None:
@@ -84,6 +86,7 @@ def _lease_letter(now: datetime, lease: timedelta, jitter: Callable[[], float]) 
             mail = _waiting(now).filter(addressee=address).order_by("due_at", "number").first()
             if mail is not None and _may_take_one(address, now, jitter) and _take(mail, now + lease):
                 return mail
+    return None
 
 
 def _waiting(now: datetime) -> QuerySet[Mail]:
