@@ -124,7 +124,7 @@ def test_a_writer_goes_the_whole_way_without_a_script(home: Home, chromium) -> N
     assert page.locator("h1").inner_text() == "My actions"
     rules.add_cookies(context.cookies())
 
-    page.get_by_role("link", name="What I wish").click()
+    page.get_by_role("link", name="My preferences").click()
     assert page.locator("input:checked").count() == 0
     read(looking, page.url)
     page.get_by_label("Keep a list of what I do").check()

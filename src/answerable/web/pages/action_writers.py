@@ -218,8 +218,11 @@ def _offered(visit: Visit) -> tuple[dict[str, HeldIssue], Sequence[str]]:
 
 def _wishing(visit: Visit, chosen: writers.Wishes, problem: str = "", *, status: int = 200) -> HttpResponse:
     held, themes = _offered(visit)
+    today = timezone.now().date()
     cases = []
     for slug, one in held.items():
+        if slug not in chosen.cases and updates.event_of(one, today) in updates.CLOSED:
+            continue
         language = visit.language if visit.language in one.languages else one.languages[0]
         label = f"{number_text(one.number)} · {one.title(language)}"
         cases.append(Choice(slug, label, slug in chosen.cases, language))
