@@ -6,7 +6,7 @@ dossier of an `ActionRoom`, beside the action that is there.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def open_arabic_action(found: ActionRoom, until: date | None = None) -> ActionRo
     here = replace(found, slug=action["slug"])
     named = {name: action[name] for name in ("sequence", "year", "country", "risk", "themes")}
     changes.create_action(actor=WRITER, **here.where, **named)
-    changes.plan_issue(actor=WRITER, **here.where, kind="first", until=until or action["issue"]["until"])
+    changes.plan_issue(actor=WRITER, **here.where, kind="first", until=until or found.today + timedelta(days=56))
     for key, content in action["targets"].items():
         changes.set_target(actor=WRITER, **here.where, key=key, content=content)
     here.write(arabic_texts())
