@@ -2,7 +2,7 @@
 
 Each mail: a lease in one transaction; the envelope; a last look and, in one statement, the mark that it is handed
 over; DATA; and its end in another transaction. A sender that is killed anywhere leaves a lease that runs out, and
-the next one sends the mail with the same Message-ID. Logs hold numbers of mails and codes of servers, nothing else.
+the next one sends the mail with the same Message-ID. Logs hold numbers of mails and codes of servers alone.
 """
 
 import logging

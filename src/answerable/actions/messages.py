@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,6 +25,7 @@ from answerable.actions.wording import direction, say
 
 POLICY = SMTP.clone(max_line_length=78, raise_on_defect=False)
 LONGEST_LINE = 76
+_PLAIN = re.compile(r"[A-Za-z0-9 .'-]+")
 _TOKEN = re.compile(r"([0-9a-z]{1,13})-([a-z2-7]{26})")
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -35,14 +37,13 @@ def message_of(mail: Mail, *, now: datetime) -> EmailMessage:
         ValueRefusedError: an address in it cannot stand in a message.
     """
     message = EmailMessage(policy=POLICY)
-    message["From"] = _from(mail)
+    message.set_raw("From", _from(mail))
     message["To"] = Address(addr_spec=plain_address(envelope_to(mail)))
     if mail.reply_to:
         message["Reply-To"] = Address(addr_spec=plain_address(mail.reply_to))
-    message["Subject"] = subject_of(mail)
+    message.set_raw("Subject", _encoded(subject_of(mail), "Subject"))
     message["Date"] = now
     message["Message-ID"] = mail.message_id
-    message["Content-Language"] = mail.language
     if mail.kind != LETTER:
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
@@ -50,14 +51,28 @@ def message_of(mail: Mail, *, now: datetime) -> EmailMessage:
         for name, value in mail.headers.items():
             message[name] = value
     _set_text(message, mail)
+    message["Content-Language"] = mail.language  # after the text: setting that empties every Content field
     return message
 
 
-def _from(mail: Mail) -> Address:
-    name = ""
-    if mail.kind == LETTER and mail.sender_name:
-        name = say("mails", "via", mail.language, name=mail.sender_name, domain=own_domain())
-    return Address(name, addr_spec=plain_address(settings.ANSWERABLE_MAIL_SENDER))
+def _from(mail: Mail) -> str:
+    """Return our address with the writer's name before it, ready for the head."""
+    address = plain_address(settings.ANSWERABLE_MAIL_SENDER)
+    if mail.kind != LETTER or not mail.sender_name:
+        return address
+    name = say("mails", "via", mail.language, name=mail.sender_name, domain=own_domain())
+    if _PLAIN.fullmatch(name) and len(name) + len(address) < LONGEST_LINE - 10:
+        return f'"{name}" <{address}>'
+    return f"{_encoded(name, 'From', charset='utf-8')}\r\n <{address}>"
+
+
+def _encoded(text: str, name: str, charset: str | None = None) -> str:
+    """Return a text as encoded words in short lines (RFC 2047). EmailMessage's own folding puts blanks into them.
+
+    What looks like an encoded word already is encoded too, so that it shows as it was typed.
+    """
+    is_plain = charset is None and text.isascii() and text.isprintable() and "=?" not in text
+    return Header(text, "us-ascii" if is_plain else "utf-8", header_name=name).encode(linesep="\r\n")
 
 
 def subject_of(mail: Mail) -> str:
