@@ -62,8 +62,8 @@ def circles_of(dossier_id: str) -> frozenset[str]:
 
 def head_entry(dossier_id: str) -> tuple[int, str]:
     """Return number and hash of a dossier's last journal entry; 0 and an empty text before the first."""
-    lines = journal_lines(dossier_id, 1)
-    return (lines[0].number, lines[0].hash) if lines else (0, "")
+    entries = JournalEntry.objects.filter(dossier_id=dossier_id).order_by("-number")
+    return entries.values_list("number", "hash").first() or (0, "")
 
 
 def journal_length(dossier_id: str) -> int:
