@@ -21,7 +21,7 @@ from answerable.actions.answers import Letter
 from answerable.actions.counting import HELD, HERE, QUEUED, UNCONFIRMED, Counts, Entry
 from answerable.actions.doors import Door, at_the_door, database_now, door_of
 from answerable.actions.mailboxes import canonical_address, read_address
-from answerable.actions.models import Appeal, Confirmation, Consent, Mail
+from answerable.actions.models import Appeal, Confirmation, Consent, Issue, Mail
 from answerable.actions.targets import usable_emails
 from answerable.actions.wording import say
 from answerable.actions.writers import consent_wording, follow_case
@@ -62,7 +62,7 @@ class Done:
     """What became of an act.
 
     `again`: it was counted before. `counts` holds the own appeal at once. `why` says what closed the letter
-    (`Door.why_closed`); `limit` what there was too much of.
+    (`Door.why_closed`); `limit` what there was too much of; `issue` where something is counted.
     """
 
     outcome: Outcome
@@ -70,6 +70,7 @@ class Done:
     why: str = ""
     limit: limits.Limit | None = None
     is_late: bool = False
+    issue: Issue | None = None
 
 
 def hand_off(way: Way) -> Done:
@@ -102,11 +103,18 @@ def _count(way: Way) -> Done:
         entry = Entry(key, way.target, way.channel, way.language, is_late=door.is_late(now))
         number = counting.enter(door.issue, entry, door.day(now))
         if number is not None:
-            return Done("counted", counting.counts_with(door.issue, entry.cell), is_late=entry.is_late)
+            counts = counting.counts_with(door.issue, entry.cell)
+            return Done("counted", counts, is_late=entry.is_late, issue=door.issue)
         own = _own(door, entry)
-        return Done("again", counting.counts_with(door.issue, _cell(own), own.number), is_late=own.is_late)
+        counts = counting.counts_with(door.issue, _cell(own), own.number)
+        return Done("again", counts, is_late=own.is_late, issue=door.issue)
 
-    return _rolled_up(way, at_the_door(way.dossier_id, way.slug, act))
+    done = at_the_door(way.dossier_id, way.slug, act)
+    if done.issue is not None:
+        counting.counts_of(
+            done.issue
+        )  # brings the public counts up to date where they are due; the act is through
+    return done
 
 
 def _over(way: Way, plain: limits.Limit, proven: limits.Limit, now: datetime) -> limits.Limit | None:
@@ -131,13 +139,6 @@ def _own(door: Door, entry: Entry) -> Appeal:
 
 def _cell(row: Appeal) -> counting.Cell:
     return row.channel, row.state, row.is_late
-
-
-def _rolled_up(way: Way, done: Done) -> Done:
-    """Bring the public counts up to date after an act, where they are due; the act itself is through."""
-    if done.outcome in ("counted", "queued"):
-        counting.counts_of(door_of(way.dossier_id, way.slug).issue)
-    return done
 
 
 # sent from here
