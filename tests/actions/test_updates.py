@@ -54,6 +54,24 @@ def test_the_same_event_is_told_once_and_the_next_one_again(dossier):
     assert [updates.tell(issue, now=NOW) for _ in range(3)] == [1, 0, 0]
 
 
+def test_after_a_stop_nobody_hears_that_there_is_something_to_do(dossier):
+    """What waits is dropped for the later news; what has left has left, and news of another case stays."""
+    issue = an_issue(an_action(dossier), 1, kind="update")
+    other = an_issue(an_action(dossier, "other", sequence=8), 1, kind="update")
+    a_writer(dossier, news=True, cases=["harbour-action", "other"])
+    a_writer(dossier, "first@example.org", news=True, cases=["harbour-action"])
+    updates.tell(issue, now=NOW)
+    updates.tell(other, now=NOW)
+    Mail.objects.filter(addressee="first@example.org").update(state="left")
+
+    stopped(issue)
+    updates.tell(issue, now=NOW)
+
+    waiting = Mail.objects.filter(state="due")
+    assert waiting.count() == 3
+    assert [mail.issue for mail in waiting if "something to do" in mail.text] == [other]
+
+
 @pytest.mark.parametrize(
     ("kind", "outcome", "words"),
     [

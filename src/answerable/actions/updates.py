@@ -5,7 +5,7 @@ case only where writing about it is of low risk, for subjects are read over shou
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -24,6 +24,7 @@ from answerable.actions.wording import known, say
 ONE_CLICK = "List-Unsubscribe=One-Click"
 """Source: RFC 8058, section 3.1: the value of the header, and the body of the request that it brings."""
 ROWS_AT_ONCE = 500
+WAITING = (mail_queue.DUE, mail_queue.PAUSED)
 CLOSED = ("good-news", "ended", "stopped")
 
 
@@ -92,16 +93,35 @@ def tell(issue: Issue, *, now: datetime | None = None) -> int:
         return 0
     moment = now or mail_queue.now_utc()
     event = event_of(held, moment.date())
+    texts: dict[str, tuple[str, str]] = {}
     told = 0
     with transaction.atomic():
         followers = _followers(held)
         while some := list(islice(followers, ROWS_AT_ONCE)):
-            mails = {mail.message_id: mail for mail in (_mail(held, event, writer, moment) for writer in some)}
-            there = set(Mail.objects.filter(message_id__in=mails).values_list("message_id", flat=True))
-            new = [mail for key, mail in mails.items() if key not in there]
-            Mail.objects.bulk_create(new, ignore_conflicts=True)
-            told += len(new)
+            for writer in some:
+                if writer.language not in texts:
+                    texts[writer.language] = _text(held, event, writer.language)
+            told += _queue(held, [_mail(held, event, one, *texts[one.language], moment) for one in some])
     return told
+
+
+def _queue(held: HeldIssue, mails: Sequence[Mail]) -> int:
+    """Put mails into the queue that are not there; return how many. Earlier news of the case that waits is dropped.
+
+    For nobody should hear that there is something to do after they heard that it was stopped.
+    """
+    named = {mail.message_id: mail for mail in mails}
+    earlier = Mail.objects.filter(
+        issue__action=held.action,
+        kind=mail_queue.UPDATES,
+        state__in=WAITING,
+        writer__in=[one.writer for one in mails],
+    )
+    earlier.exclude(message_id__in=named).delete()
+    there = set(Mail.objects.filter(message_id__in=named).values_list("message_id", flat=True))
+    new = [mail for key, mail in named.items() if key not in there]
+    Mail.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def _followers(held: HeldIssue) -> Iterator[Writer]:
@@ -113,22 +133,29 @@ def _followers(held: HeldIssue) -> Iterator[Writer]:
             yield writer
 
 
-def _mail(held: HeldIssue, event: str, writer: Writer, moment: datetime) -> Mail:
-    notice = _notice(held, event, writer.language)
-    site = settings.ANSWERABLE_ADDRESS.rstrip("/")
+def _text(held: HeldIssue, event: str, language: str) -> tuple[str, str]:
+    """Return subject and text of the news in a language."""
+    notice = _notice(held, event, language)
     page = reverse("action_page", args=[held.dossier_id, notice.language, held.slug])
-    end = f"{site}{reverse('action_news', args=[held.dossier_id, writer.code])}"
-    names_case = held.risk == "low"
-    number = f"{notice.number}: {notice.title}" if names_case else notice.number
-    told = say("writers", f"event-{event}", writer.language)
-    words = {"number": number, "event": told, "link": f"{site}{page}"}
-    text = say("writers", "mail-news", writer.language, **words)
+    named = f"{notice.number}: {notice.title}" if held.risk == "low" else ""
+    text = say(
+        "writers", "mail-news", language, number=named or notice.number,
+        event=say("writers", f"event-{event}", language), link=f"{_site()}{page}",
+    )  # fmt: skip
+    return one_line(named or say("writers", "mail-news-subject", language)), text
+
+
+def _site() -> str:
+    return str(settings.ANSWERABLE_ADDRESS).rstrip("/")
+
+
+def _mail(held: HeldIssue, event: str, writer: Writer, subject: str, text: str, moment: datetime) -> Mail:
+    end = f"{_site()}{reverse('action_news', args=[held.dossier_id, writer.code])}"
     foot = say("writers", "mail-news-foot", writer.language, end=f"{end}?language={known(writer.language)}")
     return Mail(
         kind=mail_queue.UPDATES, issue=held.issue, writer=writer, language=known(writer.language),
-        message_id=_message_id(writer, held.issue, event), addressee=writer.address,
+        message_id=_message_id(writer, held.issue, event), addressee=writer.address, subject=subject,
         text=f"{text}\n\n-- \n{foot}\n",
-        subject=one_line(number if names_case else say("writers", "mail-news-subject", writer.language)),
         headers={"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": ONE_CLICK},
         state=mail_queue.DUE, due_at=moment,
     )  # fmt: skip
@@ -163,4 +190,4 @@ def end_news(*, dossier_id: str, code: str, day: date) -> None:
     writer.consents.filter(kind="updates", withdrawn_on=None).update(withdrawn_on=day)
     writer.cases, writer.themes = [], []
     writer.save(update_fields=["cases", "themes"])
-    Mail.objects.filter(writer=writer, kind=mail_queue.UPDATES, state__in=("due", "paused")).delete()
+    Mail.objects.filter(writer=writer, kind=mail_queue.UPDATES, state__in=WAITING).delete()
