@@ -106,7 +106,7 @@ def tell(issue: Issue, *, now: datetime | None = None) -> int:
 
 
 def _queue(held: HeldIssue, mails: Sequence[Mail]) -> int:
-    """Put mails into the queue that are not there; return how many. Earlier news of the case that waits is dropped.
+    """Put mails into the queue that are not there; return how many. Earlier news of the case that waits goes.
 
     For nobody should hear that there is something to do after they heard that it was stopped.
     """
