@@ -5,8 +5,10 @@ machine and no other host. The page holds no date, so the same page gives the sa
 """
 
 import hashlib
+import io
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +29,22 @@ def fetcher_of_ours() -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             found = _FONT.fullmatch(url)
             if found and (FONTS / found[1]).is_file():
-                return URLFetcherResponse(url, (FONTS / found[1]).read_bytes(), {"Content-Type": "font/woff2"})
+                return URLFetcherResponse(url, unpacked_face(found[1]), {"Content-Type": "font/ttf"})
             if _PICTURE.match(url):
                 return super().fetch(url)
             raise ValueError("Only what is in the page itself is fetched.")
 
     return OursAlone(allowed_protocols=("data",), allow_redirects=False)
+
+
+@cache
+def unpacked_face(name: str) -> bytes:
+    """Return one of our typefaces unpacked: done for each PDF anew, this would be most of what a letter costs."""
+    from fontTools.ttLib.woff2 import decompress  # type: ignore[import-untyped]
+
+    found = io.BytesIO()
+    decompress(FONTS / name, found)
+    return found.getvalue()
 
 
 def write_pdf(page: bytes) -> bytes:
