@@ -1,7 +1,7 @@
 """A letter on paper: one sheet, address in the window, the day, room to sign; as PDF, Word, HTML or mail draft.
 
 The writer's words are plain text: nothing of them is read as markup, and nothing is fetched. So the PDF is set in
-this very process, in about 0.2 s. Model letters are kept by their content; what a writer typed is not.
+this very process, in under 0.1 s. Model letters are kept by their content; what a writer typed is not.
 """
 
 from collections.abc import Sequence
