@@ -62,8 +62,8 @@ def sections_in(draft: Draft) -> tuple[SectionText, ...]:
     ]
     found = []
     if tokens[: opened[0] if opened else len(tokens)]:
-        until = _line_of(tokens[opened[0]]) - 1 if opened else end
-        found.append(SectionText("", 1, 1, until, tuple(tokens[: opened[0] if opened else len(tokens)])))
+        until, first = _line_of(tokens[opened[0]]) - 1 if opened else end, _line_of(tokens[0])
+        found.append(SectionText("", first, first, until, tuple(tokens[: opened[0] if opened else len(tokens)])))
     for start, stop in zip(opened, [*opened[1:], len(tokens)], strict=True):
         line = _line_of(tokens[start])
         until = _line_of(tokens[stop]) - 1 if stop < len(tokens) else end

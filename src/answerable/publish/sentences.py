@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answerable.evidence.paragraphs import paragraphs_of_text
 
 _END = re.compile(
-    r"[.!?\u2026\u061f][\"'\u201d\u2019\u00bb)\]]*"
+    r"[.!?\u2026\u061f](?:[\"'\u201c\u201d\u2019\u00bb)\]]|[ \u00a0\u202f]\u00bb)*"
     r"(?=\s+[\"'\u201c\u201e\u2018\u00ab(\u00bf\u00a1]?\s?[A-Z\u00c0-\u00dd0-9\u0621-\u064a])|;(?=\s)|\n"
 )
 _SHORTENED = re.compile(
