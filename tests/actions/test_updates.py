@@ -6,8 +6,10 @@ from email.parser import BytesParser
 
 import pytest
 
-from answerable.actions import mail_queue, updates, writers
-from answerable.actions.models import Consent, Mail, Writer
+from answerable.actions import changes, counting, mail_queue, updates, writers
+from answerable.actions.models import ActionKey, Consent, Mail, Writer
+from answerable.publish import outputs
+from tests.actions.action_room import open_action_room
 from tests.actions.writers_room import NOW, TODAY, a_dossier, a_writer, an_action, an_issue, stopped
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +190,58 @@ def test_more_writers_than_are_queued_at_once_all_get_it(dossier):
 
     assert updates.tell(issue, now=NOW) == 1200
     assert Mail.objects.values("message_id").distinct().count() == 1200
+
+
+# by itself
+
+
+@pytest.fixture
+def live(django_capture_on_commit_callbacks):
+    """An action that is out, with somebody who follows it and somebody who follows one of its themes."""
+    found = open_action_room(risk="low")
+    for name, wish in {"case": {"cases": [found.slug]}, "theme": {"themes": ["impunity"]}, "none": {}}.items():
+        a_writer(found.room.dossier, f"{name}@example.org", news=True, **wish)
+    return found
+
+
+def news() -> list[tuple[str, str]]:
+    said = Mail.objects.filter(kind="updates", state="due").order_by("addressee")
+    return [(mail.addressee.partition("@")[0], mail.text.splitlines()[1]) for mail in said]
+
+
+def test_a_stop_tells_everybody_who_follows(live, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.stop(actor=live.editor, **live.where)
+
+    words = "The action was stopped; please do not write any more."
+    assert news() == [("case", words), ("theme", words)]
+
+
+def test_an_end_tells_everybody_who_follows_and_destroys_the_keys(live, django_capture_on_commit_callbacks):
+    counting.writer_key(live.held.action, "vera@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.end(actor=live.editor, **live.where)
+
+    assert news() == [("case", "The action has ended."), ("theme", "The action has ended.")]
+    assert ActionKey.objects.get().secret is None
+
+
+def test_a_new_issue_tells_everybody_who_follows(live, django_capture_on_commit_callbacks, monkeypatch):
+    monkeypatch.setattr(outputs, "_WRITERS", {"html": outputs.as_html})
+    with django_capture_on_commit_callbacks(execute=True):
+        live.update("information")
+
+    words = "There is further information; nothing needs to be done."
+    assert news() == [("case", words), ("theme", words)]
+
+
+def test_a_stop_holds_even_if_nobody_can_be_told(live, django_capture_on_commit_callbacks, monkeypatch):
+    monkeypatch.setattr(updates, "_followers", lambda _held: 1 / 0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.stop(actor=live.editor, **live.where)
+
+    assert live.held.life.is_stopped
 
 
 # ending

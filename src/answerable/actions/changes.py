@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext
 
-from answerable.actions import clearing, life, mail_queue, new_rows
+from answerable.actions import clearing, life, mail_queue, new_rows, updates
 from answerable.actions.answers import RISKS
 from answerable.actions.apps import KIND
 from answerable.actions.hindrances import hindrances_of
@@ -535,6 +535,7 @@ def stop(*, actor: Actor, dossier_id: str, slug: str, words: Mapping[str, str] |
         _require_clean(dossier_id, words)
         for held in out:
             _decide(actor, held, life.STOPPED, words=words, is_clean=True)
+        updates.tell_later(out[-1].issue)
         return sum(mail_queue.cancel_of_issue(held.issue) for held in out)
 
 
@@ -553,6 +554,7 @@ def end(*, actor: Actor, dossier_id: str, slug: str, words: Mapping[str, str] | 
     _decide(actor, held, life.ENDED, words=words)
     cancelled = sum(mail_queue.cancel_of_issue(one) for one in Issue.objects.filter(action=held.action))
     clearing.close(held.action)
+    updates.tell_later(held.issue)
     return cancelled
 
 

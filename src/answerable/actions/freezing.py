@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from answerable.actions import clearing, mail_queue
+from answerable.actions import clearing, mail_queue, updates
 from answerable.actions.hindrances import hindrances_of
 from answerable.actions.life import ASKS_FOR_LETTERS
 from answerable.actions.models import Action, Frozen, Issue
@@ -77,6 +77,7 @@ def _tell_the_queue(held: HeldIssue, row: Frozen) -> None:
             mail_queue.cancel_of_issue(issue)
     if held.life.kind == "closing":
         clearing.close(held.action)
+    updates.tell_later(held.issue)
 
 
 def _changed_letters(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
@@ -88,8 +89,10 @@ def _changed_letters(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[
 
 
 def taken_back(actor: Actor, publication: Publication) -> None:  # noqa: ARG001, all companions are told
-    """Cancel what is on its way for an issue whose text was withdrawn: it counts as stopped."""
-    mail_queue.cancel_of_issue(_held(publication).issue)
+    """Cancel what is on its way for an issue whose text was withdrawn: it counts as stopped, and is told so."""
+    issue = _held(publication).issue
+    mail_queue.cancel_of_issue(issue)
+    updates.tell_later(issue)
 
 
 def _held(publication: Publication) -> HeldIssue:

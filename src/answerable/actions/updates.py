@@ -105,6 +105,15 @@ def tell(issue: Issue, *, now: datetime | None = None) -> int:
     return told
 
 
+def tell_later(issue: Issue) -> None:
+    """Tell once the transaction is through. That news could not be queued never undoes what the news is about."""
+
+    def tell_now() -> None:
+        tell(issue)
+
+    transaction.on_commit(tell_now, robust=True)
+
+
 def _queue(held: HeldIssue, mails: Sequence[Mail]) -> int:
     """Put mails into the queue that are not there; return how many. Earlier news of the case that waits goes.
 
