@@ -49,15 +49,15 @@ FACTS = (
 TARGETS: dict[str, dict[str, Any]] = {
     "justice-minister": {
         "role": "addressee", "name": "Ilse Quenta Mamani", "person": "person:holder", "post": CITIZEN_POST,
-        "salutation": {"en": "Dear Minister", "es": "Señora Ministra", "de": "Sehr geehrte Frau Ministerin",
-                       "fr": "Madame la Ministre"},
+        "salutation": {"en": "Dear Minister,", "es": "Señora Ministra:", "de": "Sehr geehrte Frau Ministerin,",
+                       "fr": "Madame la Ministre,"},
         "title": {"en": "Minister of Justice", "es": "Ministra de Justicia"}, "language": "es",
         "post_lines": ["Ministerio de Justicia", "Calle Uno 123", "San Blas"], "country": "PE",
         "emails": ["minister@example.org"], "fax": "+51 1 555 0100", "handle": "@minjus_example",
     },
     "former-minister": {
         "role": "addressee", "name": "Aurelio Paredes Ticona", "person": "person:former", "post": LEFT_POST,
-        "salutation": {"en": "Dear Minister", "es": "Señor Ministro"}, "language": "es",
+        "salutation": {"en": "Dear Minister,", "es": "Señor Ministro:"}, "language": "es",
         "emails": ["former@example.org"],
     },
     "embassy-ch": {

@@ -4,7 +4,6 @@ An issue is out from the moment at which its text was frozen. Its state on a day
 says; it is stored nowhere. Whether its text is still true is worked out from the record at each question.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,9 @@ from answerable.actions.wording import LANGUAGES
 from answerable.kernel.errors import NotFoundError
 from answerable.kernel.hashing import canonical_json, sha256_hex
 from answerable.publish import reads as publications
+from answerable.publish.action_sections import sections_in
 from answerable.publish.checks import public_view
+from answerable.publish.drafts import read_draft
 from answerable.publish.life import WITHDRAWN
 from answerable.publish.models import Approval
 from answerable.publish.reads import StaleSentence
@@ -299,13 +300,14 @@ def picture_of(held: HeldIssue) -> PictureShown | None:
 
 @dataclass(frozen=True, slots=True)
 class StaleInIssue:
-    """A public sentence whose value is another now. `parts` of the issue hold its reference.
+    """A public sentence whose value is another now.
 
-    `is_in_letter`: a letter that leaves would carry the old value.
+    `parts` of the issue hold its reference, and so its value; in those of `stands_in` the sentence itself stands.
     """
 
     sentence: StaleSentence
     parts: tuple[str, ...]
+    stands_in: tuple[str, ...]
 
     @property
     def language(self) -> str:
@@ -314,7 +316,7 @@ class StaleInIssue:
 
     @property
     def is_in_letter(self) -> bool:
-        """Say whether the letter or its subject holds the value."""
+        """Say whether the letter or its subject holds the value, so that one that leaves would carry it."""
         return bool(LETTER_PARTS & set(self.parts))
 
 
@@ -327,24 +329,23 @@ def stale_of(held: HeldIssue) -> tuple[StaleInIssue, ...]:
         return ()
     texts = held.publication.snapshots[-1].texts
     parts = {code: references_by_part(text) for code, text in texts.items()}
-    return tuple(
-        StaleInIssue(one, tuple(part for part, has in parts[one.language].items() if one.reference in has))
-        for one in found
-    )
+    return tuple(_placed(held, one, parts[one.language]) for one in found)
+
+
+def _placed(held: HeldIssue, one: StaleSentence, references: Mapping[str, frozenset[str]]) -> StaleInIssue:
+    has = tuple(part for part, found in references.items() if one.reference in found)
+    said = " ".join(one.sentence.split())
+    shown = (part for part in has if said and said in " ".join(held.part(one.language, part)["text"].split()))
+    return StaleInIssue(one, has, tuple(shown) or has)
 
 
 def references_by_part(text: str) -> Mapping[str, frozenset[str]]:
     """Return the references that each part of a draft holds; a part is a section, or a line of the head."""
-    head, _, body = text.removeprefix("---").partition("\n---")
-    found: dict[str, frozenset[str]] = {}
-    for line in head.splitlines():
-        key, colon, said = line.partition(":")
-        if colon and "{{" in said:
-            found[key.strip()] = _references(said)
-    for section in re.split(r"^# +", body, flags=re.MULTILINE)[1:]:
-        name, _, said = section.partition("\n")
-        found[name.strip()] = _references(said)
-    return found
+    draft = read_draft(text)
+    lines = draft.body.split("\n")
+    head = {"title": draft.title, "concern": draft.concern, "letter-subject": draft.letter_subject}
+    body = {one.key: "\n".join(lines[one.first - 1 : one.last]) for one in sections_in(draft)}
+    return {name: _references(said) for name, said in (head | body).items()}
 
 
 def _references(text: str) -> frozenset[str]:

@@ -72,7 +72,7 @@ def show(slug: str, *, dossier: str, is_json: bool) -> None:
     """
     set_up()
     from answerable.actions.counting import counts_of
-    from answerable.actions.reads import held_back, issues_of, stale_of, today_of
+    from answerable.actions.reads import LETTER_PARTS, held_back, issues_of, stale_of, today_of
 
     day = today_of(dossier)
     issues = issues_of(dossier, slug)
@@ -95,9 +95,10 @@ def show(slug: str, *, dossier: str, is_json: bool) -> None:
         click.echo(f"{one.number}: {one.life.state(day)}{until}; {', '.join(one.languages)}")
     for target in latest.targets:
         click.echo(f"  {target.role}: {target.name} ({target.key})")
-    click.echo(f"  counted: {counts_of(latest.issue)}")
+    for line in counts_of(latest.issue).lines("en"):
+        click.echo(f"  {line.label}")
     for each in stale:
-        where = "in the letter" if each.is_in_letter else "in the text"
+        where = "in the letter" if LETTER_PARTS & set(each.stands_in) else "on the page"
         click.echo(f"  no longer true, {each.language}, {where}: {each.sentence.old} is now {each.sentence.new}")
 
 

@@ -52,7 +52,9 @@ def open_acts(asked: Asked, held: HeldIssue, day: date) -> tuple[str, ...]:
     later = life.next_acts(held.life, day)
     is_ready = work in ("approved", "embargoed")
     out = [act for act in later if act in ("publish_issue", "correct_issue")]
-    found = [*(out if is_ready else ()), *first, *(act for act in later if act not in out)]
+    rest = [act for act in later if act not in out]
+    is_quiet = held.is_public and not work
+    found = [*rest, *first] if is_quiet else [*(out if is_ready else ()), *first, *rest]
     return tuple(act for act in found if act in NEEDS and asked.actor.may(NEEDS[act]))
 
 
@@ -61,7 +63,8 @@ def forms_of(asked: Asked, held: HeldIssue, day: date, typed: QueryDict, failed:
     found = []
     for act in open_acts(asked, held, day):
         if act not in APART:
-            words, fields = _words(act), _Fields(held, act, typed if act == failed else QueryDict()).all()
+            words = _words("submit-again" if act == "submit" and held.is_public else act)
+            fields = _Fields(held, act, typed if act == failed else QueryDict()).all()
             found.append(ActForm(act, *words, tuple(fields), act in GRAVE))
     return found
 
@@ -72,6 +75,10 @@ def _words(act: str) -> tuple[str, str, str]:
         "submit": (
             gettext("Submit for review"), gettext("Submit"),
             gettext("A second person reads it; until then text and targets stand still."),
+        ),
+        "submit-again": (
+            gettext("Submit a correction for review"), gettext("Submit"),
+            gettext("Of the text, of the targets, or of the values alone: they are taken anew from the dossier."),
         ),
         "approve": (
             gettext("Approve"), gettext("Approve"),

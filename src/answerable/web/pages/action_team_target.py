@@ -145,7 +145,7 @@ def _groups(
             *(line(f"title-{code}", gettext("Title (%(language)s)") % {"language": language_name(code)}, code=code)
               for code in codes),
             *(line(f"salutation-{code}", gettext("Salutation (%(language)s)") % {"language": language_name(code)},
-                   gettext("Without a comma at its end."), code=code) for code in codes),
+                   gettext("As it stands in the letter, with its comma or colon."), code=code) for code in codes),
         ]),
         (gettext("Addresses"), gettext("At least one; whatever the office itself has published."), [
             line("post_lines", gettext("Postal address"), gettext("One line each, without name and country. It is "

@@ -1,6 +1,6 @@
 """The page on which an action is worked on: its texts side by side, its targets, its days, and what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from answerable.actions.letters import StaleTranslation, stale_translations
 from answerable.actions.mail_queue import is_offered
 from answerable.actions.models import Picture
 from answerable.actions.reads import (
+    LETTER_PARTS,
     HeldIssue,
     StaleInIssue,
     current_picture,
@@ -105,8 +106,9 @@ def _standing(asked: Asked, held: HeldIssue, day: date) -> dict[str, Any]:
         "risk": risk_word(held.risk),
         "links": public_links(held),
         "counted": count_words(counts_of(held.issue)) if held.is_public else (),
-        "stale": [_stale_row(asked, one) for one in stale],
-        "stale_in_letter": sum(one.is_in_letter for one in stale),
+        "stale": _stale_by_language(asked, held, stale),
+        "stale_count": len(stale),
+        "stale_in_letter": any(one.is_in_letter for one in stale),
         "back": [(language_name(code), why) for code, why in back.items()],
         "sends": is_offered(),
         "may_stop": "stop" in open_acts(asked, held, day),
@@ -116,13 +118,26 @@ def _standing(asked: Asked, held: HeldIssue, day: date) -> dict[str, Any]:
     }
 
 
+def _stale_by_language(
+    asked: Asked, held: HeldIssue, stale: Sequence[StaleInIssue]
+) -> list[tuple[str, list[dict[str, Any]], int]]:
+    """Return by language its name, its sentences, those of the letter first, and how many of those there are."""
+    found = []
+    for code in held.languages:
+        rows = [_stale_row(asked, one) for one in stale if one.language == code]
+        if rows:
+            in_letter = sum(row["is_in_letter"] for row in rows)
+            found.append((language_name(code), sorted(rows, key=lambda row: not row["is_in_letter"]), in_letter))
+    return found
+
+
 def _stale_row(asked: Asked, one: StaleInIssue) -> dict[str, Any]:
-    said = one.sentence
-    claims = [asked.view.claim(name) for name in said.claims if asked.view.has_claim(name)]
+    claims = [asked.view.claim(name) for name in one.sentence.claims if asked.view.has_claim(name)]
     return {
-        "said": said, "language": language_name(one.language), "is_in_letter": one.is_in_letter,
+        "said": one.sentence,
+        "is_in_letter": bool(LETTER_PARTS & set(one.stands_in)),
         "rows": claim_rows(asked, claims),
-    }  # fmt: skip
+    }
 
 
 # texts
