@@ -22,12 +22,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from action_load import appel_crises, plone, table  # noqa: E402
-from action_load.checks import all_checks  # noqa: E402
-from action_load.mixes import FULL, QUICK, SMOKE, Bench, Row, middle  # noqa: E402
-from action_load.ours import Ours  # noqa: E402
-from action_load.postgres import PeerMissingError, free_port  # noqa: E402
-from action_load.served import Served, end_program, start_program  # noqa: E402
+from action_load import appel_crises, plone, table
+from action_load.checks import all_checks
+from action_load.mixes import FULL, QUICK, SMOKE, Bench, Row, middle
+from action_load.ours import Ours
+from action_load.postgres import PeerMissingError, free_port
+from action_load.served import Served, end_program, start_program
 
 RESULTS = Path(__file__).parent / "results" / "actions.json"
 PEERS = Path(os.environ.get("ANSWERABLE_PEERS", "~/.cache/answerable-peers")).expanduser()
@@ -52,13 +52,17 @@ def main() -> None:
         stack.callback(ours.stop)
         ours.start()
         servers: list[Served] = [ours, *peers(stack, options.peers, ours, sizes["hot"])]
-        say(f"Everything stands after {time.monotonic() - began:.0f} s.")
         bench = Bench(lengths, even_if_busy=options.smoke)
+        for one in servers:
+            bench.warm_up(one)
+        say(f"Everything stands after {time.monotonic() - began:.0f} s.")
         rounds = [one_round(bench, ours, servers, number) for number in range(1 if options.smoke else ROUNDS)]
         checks = all_checks(ours, count=20 if options.smoke else 300)
         rows = middle(rounds)
-        about = {"seed": SEED, "sizes": sizes, "rounds": len(rounds), "lengths": "smoke" if options.smoke else
-                 "quick" if options.quick else "full", "servers": {one.name: one.about for one in servers}}  # fmt: skip
+        about = {
+            "seed": SEED, "sizes": sizes, "rounds": len(rounds), "lengths": "quick" if options.quick else "full",
+            "servers": {one.name: one.about for one in servers},
+        }  # fmt: skip
     print(table.printed(rows))
     for word, found in checks.items():
         print(f"{word}: {found}")
@@ -89,7 +93,9 @@ def peers(stack: ExitStack, folder: Path, ours: Ours, letters: int) -> list[Serv
     """Start the peers that are there; say of the others why they are left out."""
     found: list[Served] = []
     makes: tuple[Callable[[], Any], ...] = (
-        lambda: appel_crises.AppelCrises(folder, letters=letters, signatures=letters // 2, text=ours.made["letter"]),
+        lambda: appel_crises.AppelCrises(
+            folder, letters=letters, signatures=letters // 2, text=ours.made["letter"]
+        ),
         lambda: plone.Plone(folder, html=ours.made["html"]),
     )
     for make in makes:

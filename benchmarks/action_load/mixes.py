@@ -1,8 +1,7 @@
 """The mixes: what is asked of a server, how hard, and what is read off.
 
 Each gives rows of one shape, so that servers and rounds can be set beside each other. Reading is asked over
-connections that stay open where the server lets them; each letter comes over a connection of its own, from another
-address of this machine, as from another writer.
+connections that stay open where the server lets them; each letter comes over a connection of its own.
 """
 
 import itertools
@@ -88,6 +87,17 @@ class Bench:
         if good:
             row.cpu_ms = {name: round((after[name] - spent[name]) * 1000 / good, 2) for name in spent}
         return row
+
+    def warm_up(self, served: Served) -> None:
+        """Let every worker answer both kinds of question, so that no round pays for what is made only once."""
+        same = itertools.repeat(served.page())
+        for _ in range(3):
+            as_fast_as_it_goes(
+                served.port, itertools.islice(same, 40), seconds=30, lines=READ_LINES, is_good=_is(200)
+            )
+            letters = served.letters(12) if served.takes_letters else None
+            if letters is not None:
+                as_fast_as_it_goes(served.port, letters, seconds=30, lines=WRITE_LINES, is_good=served.took)
 
     # (a) reading
 

@@ -1,6 +1,6 @@
 """A mail server that takes every message and keeps none; it counts them in a file.
 
-    python sink.py PORT FILE
+python sink.py PORT FILE
 """
 
 import asyncio

@@ -2,8 +2,9 @@
 
     python state.py HOME SEED ACTIONS ROWS HOT
 
-The first action is begun, written, reviewed and published by the acts of the program. Its kin are copies of its rows
-with names, numbers and ids of their own; the ledger is written in bulk. The same seed gives the same state.
+The first action is begun, written, reviewed and published by the acts of the program. Its kin are copies of its
+rows with names, numbers and ids of their own; the ledger is written in bulk. The same seed gives the same
+state.
 """
 
 import hashlib
@@ -100,7 +101,7 @@ def hot_action() -> dict[str, Any]:
 
 def texts() -> dict[str, str]:
     """Return the drafts of the example's action, with its number of this run left to the program."""
-    folder = Path(os.environ.get("ANSWERABLE_LOAD_TEXTS", ROOT / "examples" / "actions" / "peru-2022"))
+    folder = ROOT / "examples" / "actions" / "peru-2022"
     return {code: (folder / f"{code}.md").read_text(encoding="utf-8") for code in LANGUAGES}
 
 
@@ -143,7 +144,8 @@ def multiply(actions: int, made: dict[str, Any]) -> list[int]:
 
 def again(model: Any, row: Any, number: int, *, primary: str = "number", save: bool = True, **other: Any) -> Any:
     """Return a copy of a row with another key and id, and what else differs."""
-    values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
+    columns = type(row)._meta.concrete_fields  # noqa: SLF001, Django's own list of columns
+    values = {column.attname: getattr(row, column.attname) for column in columns}
     del values[primary]
     told = f"{model.__name__}{row.id}{number}{sorted(map(str, other.values()))}"
     copy = model(**(values | {"id": hashlib.sha256(told.encode()).hexdigest()[:32]}))

@@ -5,11 +5,9 @@ Written for little work a request, since the generator shares the machine with w
 """
 
 import asyncio
-import itertools
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
-_NUMBERS = itertools.count(1)
 
 
 @dataclass(slots=True)
@@ -107,16 +105,10 @@ class _Reading(asyncio.Protocol):
             at = end + 4 + size
 
 
-def next_address() -> str:
-    """Return another address of this machine each time, as another writer would have: 127.1.0.1 and on."""
-    number = next(_NUMBERS)
-    return f"127.{1 + number // 62_500 % 250}.{number // 250 % 250}.{1 + number % 250}"
-
-
 class Line:
     """One connection, opened when it is needed and again when the other side has closed it.
 
-    What is posted goes over a connection of its own, from another address each time, as from another writer.
+    What is posted goes over a connection of its own, as from another writer.
     """
 
     def __init__(self, port: int) -> None:
@@ -130,13 +122,13 @@ class Line:
             ConnectionError, TimeoutError: the server went away, or took too long.
         """
         if request.startswith(b"POST"):
-            reading = await self._opened((next_address(), 0))
+            reading = await self._opened()
             try:
                 return await _answer_of(reading, request, within)
             finally:
                 _close(reading)
         if self.reading is None or self.reading.is_gone:
-            self.reading = await self._opened(None)
+            self.reading = await self._opened()
         try:
             answer = await _answer_of(self.reading, request, within)
         except BaseException:
@@ -146,9 +138,9 @@ class Line:
             self.close()
         return answer
 
-    async def _opened(self, source: tuple[str, int] | None) -> _Reading:
+    async def _opened(self) -> _Reading:
         loop = asyncio.get_running_loop()
-        _, reading = await loop.create_connection(_Reading, HOST, self.port, local_addr=source)
+        _, reading = await loop.create_connection(_Reading, HOST, self.port)
         return reading
 
     def close(self) -> None:
