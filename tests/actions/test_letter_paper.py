@@ -201,6 +201,20 @@ def test_markup_of_a_writer_is_only_words():
     assert '<img src="file:///etc/passwd">' in pdf_text(pdf(letter))
 
 
+def test_the_postage_stands_small_at_the_foot_of_the_first_sheet_in_the_writers_language():
+    made = pdf(letter_of_length(3400), language="de", postage="CHF 2.50")
+
+    hint = box_of(made, "Porto (Peru): CHF 2.50.")
+    assert hint.top > 285
+    assert hint.bottom < 292
+    assert "An den Marken falten" in pdf_text(made)
+    assert "Marken" not in pdf_text(pdf(language="de", postage="1.10", profile="plain"))
+    assert "Porto" not in pdf_text(pdf(language="de"))
+    assert '<p class="hint" lang="de" dir="ltr">' in paper_html(
+        arabic_letter(), PALACE, day=DAY, origin="CH", language="de", postage="CHF 2.50"
+    )
+
+
 # right to left
 
 

@@ -75,17 +75,18 @@ class PaperFile:
 
 def paper_html(
     letter: Letter, target: Target, *, day: date, origin: str, profile: str = "", sender: Sequence[str] = (),
-    copies: Sequence[str] = (), language: str = "",
+    copies: Sequence[str] = (), language: str = "", postage: str = "",
 ) -> str:  # fmt: skip
     """Return a letter as one HTML page that prints as a letter sheet and asks nobody for anything; see `laid`."""
     made = laid(letter, target, day=day, origin=origin, profile=profile, sender=sender, copies=copies,
-                language=language)  # fmt: skip
+                language=language, postage=postage)  # fmt: skip
     return _page(made)
 
 
 def as_file(
     letter: Letter, target: Target, *, form: Form, day: date, origin: str, profile: str = "",
-    sender: Sequence[str] = (), copies: Sequence[str] = (), language: str = "", is_model: bool = False,
+    sender: Sequence[str] = (), copies: Sequence[str] = (), language: str = "", postage: str = "",
+    is_model: bool = False,
 ) -> PaperFile:  # fmt: skip
     """Return a letter as a file. What is not said here is as for `laid`.
 
@@ -102,7 +103,7 @@ def as_file(
     if form == "eml":
         return PaperFile(as_eml(letter, target.emails), _TYPES[form], name)
     made = laid(letter, target, day=day, origin=origin, profile=profile, sender=sender, copies=copies,
-                language=language)  # fmt: skip
+                language=language, postage=postage)  # fmt: skip
     return PaperFile((_kept if is_model else _made)(made, form), _TYPES[form], name)
 
 
@@ -153,7 +154,7 @@ def as_eml(letter: Letter, to: Sequence[str], cc: Sequence[str] = ()) -> bytes:
 def _page(made: Laid, *, has_faces: bool = False) -> str:
     """Return the page of a laid letter; `has_faces`: with our typefaces, which only the PDF writer can reach."""
     letter = made.letter
-    words = " ".join((letter.text, letter.subject, made.day, *made.address, *made.sender, made.copies))
+    words = " ".join((letter.text, letter.subject, made.day, *made.address, *made.sender, made.copies, made.hint))
     style = f"{faces_for(words) if has_faces else ''}\n{_css()}\n{_measures(made)}"
     return (
         f'<!doctype html>\n<html lang="{escape(letter.language)}" dir="{direction(letter.language)}">\n<head>\n'
@@ -170,7 +171,9 @@ def _head(made: Laid) -> str:
         '<div class="head">'
         + (f'<div class="from">{sender}</div>' if sender else "")
         + (f'<p class="mark" dir="ltr">{escape(made.mark)}</p>' if made.mark else "")
-        + f'<address class="to">{"".join(_line(line) for line in made.address)}</address>{folds}</div>'
+        + f'<address class="to">{"".join(_line(line) for line in made.address)}</address>{folds}'
+        + (f'<p class="hint" {_tongue(made.hint_language)}>{escape(made.hint)}</p>' if made.hint else "")
+        + "</div>"
     )
 
 
@@ -196,6 +199,10 @@ def _text(made: Laid) -> str:
     )
 
 
+def _tongue(language: str) -> str:
+    return f'lang="{escape(language)}" dir="{direction(language)}"'
+
+
 def _measures(made: Laid) -> str:
     """Return the rules that put each thing where the sheet has it."""
     sheet, (left, top, width, height), (size, line) = made.sheet, made.address_box, made.size
@@ -212,6 +219,7 @@ def _measures(made: Laid) -> str:
         f".head .from {{ {side}: 0; top: 0; max-width: 75mm; font-size: 9.5pt; line-height: 4.4mm; }}",
         f".head .fold {{ left: {4 - MARGIN_SIDE:g}mm; }}",
         f".hand {{ height: {HAND}mm; }}",
+        f".hint {{ top: {sheet.sheet[1] - MARGIN_TOP - 10:g}mm; width: {sheet.sheet[0] - 2 * MARGIN_SIDE:g}mm; }}",
     )
     page = "mm ".join(f"{length:g}" for length in sheet.sheet)
     return (

@@ -13,11 +13,11 @@ from typing import Any, Literal
 import yaml
 from django.utils.translation import gettext
 
-from answerable.actions.addresses import block, country_of
+from answerable.actions.addresses import block, country_name, country_of
 from answerable.actions.answers import Letter, Target
 from answerable.actions.contacts import line_of
 from answerable.actions.mailto import body_of
-from answerable.actions.wording import day_words, direction, say
+from answerable.actions.wording import day_words, direction, known, say
 from answerable.kernel.errors import ValueRefusedError
 
 LONGEST_TEXT = 12_000
@@ -69,6 +69,8 @@ class Laid:
     day: str
     paragraphs: tuple[str, ...]
     copies: str
+    hint: str = ""
+    hint_language: str = ""
 
     @cached_property
     def pitch(self) -> float:
@@ -128,7 +130,7 @@ def profile_of(origin: str) -> str:
 
 def laid(
     letter: Letter, target: Target, *, day: date, origin: str, profile: str = "", sender: Sequence[str] = (),
-    copies: Sequence[str] = (), language: str = "",
+    copies: Sequence[str] = (), language: str = "", postage: str = "",
 ) -> Laid:  # fmt: skip
     """Return what stands where on the sheet.
 
@@ -141,6 +143,7 @@ def laid(
         sender: the writer's own address, if wanted, line by line.
         copies: names of those who get a copy.
         language: of the writer, in which the country may be named; the letter's own if empty.
+        postage: what the stamp costs, such as 'CHF 2.50'; printed small at the foot, for the writer.
 
     Raises:
         ValueRefusedError: the letter is too long or holds control characters, or so does a line of the sender.
@@ -157,7 +160,17 @@ def laid(
         day=day_words(day, letter.language),
         paragraphs=tuple(part.strip("\n") for part in sound.body.split("\n\n") if part.strip()),
         copies=say("paper", "copies", letter.language, names=_joined(copies)) if copies else "",
+        hint=_hint(sheet, target, postage, language or letter.language),
+        hint_language=known(language or letter.language),
     )
+
+
+def _hint(sheet: Sheet, target: Target, postage: str, language: str) -> str:
+    if not postage or not target.post_lines:
+        return ""
+    said = say("paper", "hint-postage", language, country=country_name(target.country, known(language)),
+               postage=line_of(postage, "postage", longest=80))  # fmt: skip
+    return f"{said} {say('paper', 'hint-fold', language)}" if sheet.window else said
 
 
 def checked(letter: Letter) -> Letter:
