@@ -96,7 +96,20 @@ def test_an_emptied_letter_still_says_that_it_left_and_for_which_issue(issue):
     mail.refresh_from_db()
 
     assert (mail.state, mail.issue, mail.appeal) == ("left", issue, appeal)
-    assert mail.message_id
+    assert mail.message_id == f"emptied {mail.number}", "the addressee's copy no longer leads to the ledger"
+
+
+def test_a_letter_that_waits_for_a_person_is_cancelled_in_the_end(issue):
+    old = an_appeal(issue, "a" * 64, state="held", day=TODAY - timedelta(days=57))
+    new = an_appeal(issue, "b" * 64, state="held", day=TODAY - timedelta(days=56))
+    gone, kept = (a_mail(issue, state="paused", due=ago(57), appeal=one) for one in (old, new))
+
+    assert clearing.clear(NOW).held_letters == 1
+    old.refresh_from_db()
+    kept.refresh_from_db()
+
+    assert (old.state, is_empty(gone)) == ("cancelled", True)
+    assert (kept.state, bool(kept.text)) == ("paused", True)
 
 
 def test_a_letter_that_was_to_be_emptied_earlier_is(issue):

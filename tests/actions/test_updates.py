@@ -6,7 +6,7 @@ from email.parser import BytesParser
 
 import pytest
 
-from answerable.actions import changes, counting, mail_queue, updates, writers
+from answerable.actions import changes, clearing, counting, mail_queue, updates, writers
 from answerable.actions.models import ActionKey, Consent, Mail, Writer
 from answerable.publish import outputs
 from tests.actions.action_room import open_action_room
@@ -54,6 +54,18 @@ def test_the_same_event_is_told_once_and_the_next_one_again(dossier):
     assert [updates.tell(issue, now=NOW) for _ in range(3)] == [1, 0, 0]
     stopped(issue)
     assert [updates.tell(issue, now=NOW) for _ in range(3)] == [1, 0, 0]
+
+
+def test_news_that_was_emptied_after_it_left_is_still_known_to_have_been_told(dossier):
+    issue = an_issue(an_action(dossier), 1, kind="update")
+    a_writer(dossier, news=True, cases=["harbour-action"])
+    updates.tell(issue, now=NOW)
+    Mail.objects.update(state="left", left_at=NOW)
+
+    clearing.clear(NOW + timedelta(days=1))
+
+    assert Mail.objects.get().text == ""
+    assert updates.tell(issue, now=NOW + timedelta(days=1)) == 0
 
 
 def test_after_a_stop_nobody_hears_that_there_is_something_to_do(dossier):

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from answerable.actions.models import (
     Action,
@@ -30,7 +31,8 @@ from answerable.actions.models import (
 LETTER_DAYS = 28
 """Text, names and addresses of a letter, after it left: as long as a bounce or a question may follow."""
 DEAD_DAYS = 56
-"""The same, of a letter that could not leave: somebody may still mend its address and send it."""
+"""The same, of a letter that could not leave, for somebody may still mend its address and send it; and how long a
+letter waits for a person to look at it before it is cancelled."""
 UNCONFIRMED_DAYS = 7
 """Letters and accounts whose mailed link was never used."""
 USED_DAYS = 7
@@ -45,7 +47,6 @@ LIMIT_HOURS = 48
 """Keys of limits, and what was hashed under them."""
 ROWS_AT_ONCE = 500
 NOTICES = ("confirm", "sign-in", "updates")
-ENDED = ("left", "bounced", "dead", "cancelled")
 EMPTY = {
     "text": "",
     "subject": "",
@@ -55,12 +56,14 @@ EMPTY = {
     "headers": {},
     "problem": "",
 }
+ENDED = ("left", "bounced", "dead", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """How many rows were emptied or deleted, by what they were."""
 
+    held_letters: int = 0
     letters: int = 0
     notices: int = 0
     unconfirmed_letters: int = 0
@@ -86,6 +89,7 @@ def clear(now: datetime, *, dossier_id: str | None = None) -> Cleared:
         )
         found = Cleared(
             unconfirmed_letters=_delete(unconfirmed, Appeal),
+            held_letters=_cancel_old_held(today, dossier_id),
             letters=_empty_letters(now, dossier_id),
             notices=_clear_notices(now, dossier_id),
             confirmations=_delete(_old_confirmations(now, dossier_id), Confirmation),
@@ -179,7 +183,23 @@ def _empty_letters(now: datetime, dossier_id: str | None) -> int:
     asked_for = Q(state__in=ENDED, purge_on__lte=now.date())
     full = ~Q(text="") | ~Q(addressee="") | ~Q(reply_to="") | ~Q(sender_name="") | ~Q(subject="")
     letters = Mail.objects.filter(full, _of("issue", dossier_id), kind="letter")
-    return letters.filter(long_gone | given_up | asked_for | Q(state="cancelled")).update(**EMPTY)
+    return empty(letters.filter(long_gone | given_up | asked_for | Q(state="cancelled")))
+
+
+def empty(mails: QuerySet[Mail]) -> int:
+    """Empty mails of everything that somebody wrote or is called; return how many.
+
+    The Message-ID goes too: it stands in the copy that the addressee has, and would lead from there to the ledger.
+    """
+    named = Concat(Value("emptied "), Cast("number", CharField()))
+    return mails.update(**EMPTY, message_id=named)
+
+
+def _cancel_old_held(today: date, dossier_id: str | None) -> int:
+    """Cancel letters that waited too long for a person to look at them. No public count holds them."""
+    held = Appeal.objects.filter(_of("issue", dossier_id), state="held", day__lt=_before(today, DEAD_DAYS))
+    Mail.objects.filter(appeal__in=held, state="paused").update(state="cancelled")
+    return held.update(state="cancelled")
 
 
 def _clear_notices(now: datetime, dossier_id: str | None) -> int:
@@ -189,7 +209,7 @@ def _clear_notices(now: datetime, dossier_id: str | None) -> int:
     """
     mine = Q(issue__dossier_id=dossier_id) | Q(writer__dossier_id=dossier_id) if dossier_id else Q()
     notices = Mail.objects.filter(mine, kind__in=NOTICES)
-    notices.filter(state__in=ENDED).exclude(text="").update(**EMPTY)
+    notices.filter(state__in=ENDED).exclude(text="").update(**EMPTY)  # its Message-ID says that it was sent
     return _delete(notices.exclude(state="leased").filter(due_at__lt=now - timedelta(days=USED_DAYS)), Mail)
 
 

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from answerable.actions import mail_queue
-from answerable.actions.clearing import EMPTY, ENDED, LETTER_DAYS, LIST_DAYS, UNCONFIRMED_DAYS
+from answerable.actions.clearing import ENDED, LETTER_DAYS, LIST_DAYS, UNCONFIRMED_DAYS, empty
 from answerable.actions.flooding import may_mail
 from answerable.actions.mailboxes import canonical_address, read_address
 from answerable.actions.models import Confirmation, Consent, Frozen, Issue, Mail, Writer, WriterAction
@@ -280,5 +280,5 @@ def delete_everything(*, writer: Writer) -> None:
 
     What was counted stays counted. Letters that wait to leave are not called back; they are emptied in their time.
     """
-    _mails_of(writer, ENDED).update(**EMPTY)
+    empty(_mails_of(writer, ENDED))
     writer.delete()

@@ -7,6 +7,7 @@ import click
 from answerable.cli.asking import as_json, print_json, set_up
 
 SAID = {
+    "held_letters": "letters cancelled that nobody had looked at",
     "letters": "letters emptied of text, names and addresses",
     "notices": "mails to writers deleted",
     "unconfirmed_letters": "letters deleted that were never confirmed",
