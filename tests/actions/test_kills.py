@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.actions.live_action import SLUG, live_action
 
-WRITERS = 400
+WRITERS = 200
 HANDS = 6
-KILLS = 4
+KILLS = 3
 
 
 def test_what_was_answered_before_a_worker_was_killed_is_counted_once(tmp_path) -> None:

@@ -91,7 +91,7 @@ class Desk:
         others = [
             (code, reverse("action_write", args=[self.dossier_id, code, self.slug]))
             for code in self.door.held.languages
-            if code != self.language
+            if code != self.language and self.request.method != "POST"  # another page would lose what is typed
         ]
         context = action_frame.frame(self.dossier_id, self.language, others=others) | {
             "title": self.door.held.title(self.language),
