@@ -211,9 +211,10 @@ def test_the_file_can_be_walked_through_by_its_headings() -> None:
     assert tags(made)["Table"] >= 3
 
 
-def test_the_words_of_both_languages_fill_in_the_same_things() -> None:
+def test_the_words_of_every_language_fill_in_the_same_things() -> None:
     gaps = re.compile(r"\{(\w+)\}")
-    for file in ("person_dossier.yaml", "words.yaml"):
+    for file in ("person_dossier.yaml", "words.yaml", "drafts.yaml"):
         for name, told in read_words(file).items():
-            assert set(told) == {"en", "es"}, name
-            assert set(gaps.findall(repr(told["en"]))) == set(gaps.findall(repr(told["es"]))), name
+            assert set(told) >= {"en", "es"}, name
+            filled = {tuple(sorted(set(gaps.findall(repr(said))))) for said in told.values()}
+            assert len(filled) == 1, name

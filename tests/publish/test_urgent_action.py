@@ -147,7 +147,7 @@ def test_the_sheet_stands_under_headings_in_its_own_language():
     for words in (
         "Eilaktion",
         "Was wir fordern",
-        "Modellbrief",
+        "Musterbrief",
         "Betreff: On 9. Januar 2023",
         "Auch auf: Englisch",
     ):
