@@ -1,6 +1,7 @@
 """What many tests share: the example dossier, loaded once, and a wall against the network."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def _no_other_host() -> Iterator[None]:
     socket.socket.connect = only_here  # type: ignore[method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _pages_of_actions_are_never_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is kept of a public page be looked at again on each request, not once a second."""
+    for name in ("answerable.web.action_cache", "answerable.web.pages.action_facts"):
+        if name in sys.modules:
+            monkeypatch.setattr(sys.modules[name], "FRESH", 0.0)
 
 
 @pytest.hookimpl(trylast=True)
