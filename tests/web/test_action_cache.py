@@ -13,7 +13,8 @@ from tests.actions.action_room import EDITOR, SLUG, open_action_room
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
+def _nothing_kept(monkeypatch):
+    monkeypatch.setattr(action_cache, "FRESH", 60.0)
     action_cache.shelf.clear()
 
 

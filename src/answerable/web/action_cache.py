@@ -1,9 +1,9 @@
-"""Finished answers of the pages that anybody may read, kept by each worker and looked at again every second.
+"""Finished answers of the pages that anybody may read, kept by each worker and looked at again within a second.
 
 Invariants. What is kept was made for nobody in particular: no session, cookie or user takes part in it, and the
 view that made it says so (`keep`). An answer is given without a question to the database for `FRESH` seconds at
 most; after that the marks of what it was made from are compared, and it is made anew only where one of them
-differs. So a stop shows within `FRESH` seconds in every worker, and a page that nobody changes is made once.
+differs. So a stop shows within a second in every worker, and a page that nobody changes is made once.
 
 The answers are kept as they left the whole chain of middleware, so they have every header of policy that any other
 page has. This middleware stands before all others.
@@ -21,8 +21,8 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-FRESH = 1.0
-"""Seconds for which an answer is given unseen."""
+FRESH = 0.6
+"""Seconds for which an answer is given unseen; what it was made from is never more than a second old."""
 OPENED_BY = "/actions/"
 ASKED = ("section", "origin", "to", "language", "page")
 """The words of a query that a reading page may depend on; no other one makes an answer of its own."""
@@ -131,7 +131,7 @@ def keep(response: Made, *, mark: Mark, look: Look, issues: frozenset[int] = fro
 def forget(issue: object) -> None:
     """Have this worker look again at every answer that shows an issue: its own act is seen at once.
 
-    `issue` is a row or its primary key. Other workers look by themselves within `FRESH` seconds.
+    `issue` is a row or its primary key. Other workers look by themselves within a second.
     """
     shelf.forget(issue if isinstance(issue, int) else int(issue.pk))  # type: ignore[attr-defined]
 

@@ -247,16 +247,20 @@ def related_links(
     held: HeldIssue, every: Sequence[ListedIssue], language: str, base: Base
 ) -> tuple[ActionLink, ...]:
     """Return other actions on the same State or with a theme in common, open ones first; stopped ones never."""
-    themes = set(held.action.themes)
-    near = [
-        one
-        for one in every
-        if one.held.slug != held.slug
-        and one.state != "stopped"
-        and (one.held.country == held.country or themes & set(one.held.action.themes))
-    ]
-    near.sort(key=lambda one: one.state != "open")
-    return tuple(action_link(one.held, language, base) for one in near[:MOST_RELATED])
+
+    def make() -> tuple[ListedIssue, ...]:
+        themes = set(held.action.themes)
+        near = [
+            one
+            for one in every
+            if one.held.slug != held.slug
+            and one.state != "stopped"
+            and (one.held.country == held.country or themes & set(one.held.action.themes))
+        ]
+        return tuple(sorted(near, key=lambda one: one.state != "open")[:MOST_RELATED])
+
+    near = once("related", (held.dossier_id, held.slug, base.head, base.day), make)
+    return tuple(action_link(one.held, language, base) for one in near)
 
 
 def other_languages(held: HeldIssue, language: str, page: str, *more: object) -> list[tuple[str, str]]:
