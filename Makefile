@@ -62,4 +62,4 @@ docs: $(DEV_STAMP)
 	@$(BIN)/python docs/write_reference.py
 
 bench: $(DEV_STAMP)
-	@for script in benchmarks/chain.py benchmarks/patterns.py benchmarks/pages.py benchmarks/site.py; do $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/chain.py benchmarks/patterns.py benchmarks/pages.py benchmarks/site.py benchmarks/actions.py; do $(BIN)/python "$$script" || exit 1; done

@@ -6,7 +6,7 @@ on this machine at once and are asked in turns, three rounds, the median told; a
 else uses the machine. Then what must never happen: a letter counted twice, or lost, when each link is opened twice
 at once and when a worker is killed.
 
-    python benchmarks/actions.py [--quick | --smoke] [--install-peers] [--peers FOLDER]
+    python benchmarks/actions.py [--quick | --smoke] [--into-docs] [--install-peers] [--peers FOLDER]
 """
 
 import argparse
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from action_load.served import Served, end_program, start_program
 
 RESULTS = Path(__file__).parent / "results" / "actions.json"
 PEERS = Path(os.environ.get("ANSWERABLE_PEERS", "~/.cache/answerable-peers")).expanduser()
+DOCS = Path(__file__).parents[1] / "docs" / "explanation" / "speed.md"
 ROUNDS = 3
 SEED = 20221215
 
@@ -56,7 +57,10 @@ def main() -> None:
         for one in servers:
             bench.warm_up(one)
         say(f"Everything stands after {time.monotonic() - began:.0f} s.")
-        rounds = [one_round(bench, ours, servers, number) for number in range(1 if options.smoke else ROUNDS)]
+        others = ours.other_pages()
+        rounds = [
+            one_round(bench, ours, servers, number, others) for number in range(1 if options.smoke else ROUNDS)
+        ]
         checks = all_checks(ours, count=20 if options.smoke else 300)
         rows = middle(rounds)
         about = {
@@ -68,14 +72,15 @@ def main() -> None:
         print(f"{word}: {found}")
     if not options.smoke:
         table.keep(RESULTS, about, rows, checks)
+    if options.into_docs:
+        table.into_docs(DOCS, about, rows, checks)
     say(f"Done in {time.monotonic() - began:.0f} s.")
 
 
-def one_round(bench: Bench, ours: Ours, servers: list[Served], number: int) -> list[Row]:
+def one_round(bench: Bench, ours: Ours, servers: list[Served], number: int, others: Iterator[bytes]) -> list[Row]:
     """Ask every server in turns, mix by mix, so that what changes with time falls on all of them."""
     say(f"Round {number + 1}")
     rows: list[Row] = []
-    others = ours.other_pages()
     mixes: tuple[Callable[[Served], list[Row]], ...] = (
         bench.reading,
         bench.revalidating,
@@ -85,7 +90,8 @@ def one_round(bench: Bench, ours: Ours, servers: list[Served], number: int) -> l
     for mix in mixes:
         for one in servers if number % 2 == 0 else reversed(servers):
             rows += mix(one)
-    rows += bench.other_pages(ours, others)
+    rows += bench.unkept(ours, "page, made anew for each reader", ours.own_pages())
+    rows += bench.unkept(ours, "other actions, each for the first time", others)
     return rows
 
 
@@ -125,6 +131,7 @@ def arguments() -> argparse.Namespace:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="the whole table in less than eight minutes")
     length.add_argument("--smoke", action="store_true", help="tiny counts, to see that it works; keeps no results")
+    parser.add_argument("--into-docs", action="store_true", help="put the table into docs/explanation/speed.md")
     parser.add_argument("--install-peers", action="store_true", help="install the peers first")
     parser.add_argument("--peers", type=Path, default=PEERS, help="where the peers are installed")
     return parser.parse_args()

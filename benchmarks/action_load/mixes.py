@@ -124,9 +124,8 @@ class Bench:
         what = "page known already, as fast as it goes"
         return [self.measured(what, served, lambda: self._busy(served, same, is_good))]
 
-    def other_pages(self, served: Served, pages: Iterator[bytes]) -> list[Row]:
-        """Pages none of which was asked for before: nothing that is kept helps."""
-        what = "other pages, each for the first time"
+    def unkept(self, served: Served, what: str, pages: Iterator[bytes]) -> list[Row]:
+        """Pages no two of which are the same: nothing that was kept of an answer helps."""
         return [self.measured(what, served, lambda: self._busy(served, pages, _is(200)))]
 
     # (b) letters

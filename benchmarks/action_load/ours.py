@@ -4,6 +4,7 @@ Mail is only queued while the load runs, as with the peer. The mail server that 
 nothing; it listens on this machine alone.
 """
 
+import itertools
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from urllib.parse import urlencode
 
 from action_load.postgres import free_port
@@ -82,6 +84,14 @@ class Ours:
 
     def page(self, tag: str = "") -> bytes:
         return request_bytes("GET", self._hot(), self.port, headers={"If-None-Match": tag} if tag else {})
+
+    def own_pages(self) -> Iterator[bytes]:
+        """Return the page that everybody reads as readers of every country ask for it, over and over anew.
+
+        What a worker keeps of an answer is a second old at most, so each of these is made when it is asked for.
+        """
+        for first, second in itertools.cycle(itertools.product(ascii_uppercase, repeat=2)):
+            yield request_bytes("GET", f"{self._hot()}?section={first}{second}", self.port)
 
     def other_pages(self) -> Iterator[bytes]:
         """Return the request of every other page there is, each once."""

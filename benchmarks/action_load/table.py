@@ -10,6 +10,7 @@ from typing import Any
 
 from action_load.mixes import Row
 
+BEGIN, END = "<!-- load on actions: begin -->", "<!-- load on actions: end -->"
 HEADING = ("what", "server", "asked/s", "answers/s", "p50 ms", "p99 ms", "CPU ms each", "failed", "note")
 WIDTHS = (39, 13, 8, 10, 8, 8, 24, 7, 0)
 
@@ -46,6 +47,23 @@ def as_markdown(rows: Iterable[Row]) -> str:
     """Return the table for the documentation."""
     lines = [HEADING, ("---",) * len(HEADING), *map(cells, rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def into_docs(file: Path, about: dict[str, Any], rows: list[Row], checks: dict[str, Any]) -> None:
+    """Put the table and what was tried between the marks of a page of the documentation."""
+    text = file.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"{file} has no place for the table.")
+    told = machine()
+    servers = "; ".join(about["servers"].values())
+    tried = "\n".join(f"- {what}: " + ", ".join(f"{key} {value}" for key, value in found.items())
+                      for what, found in checks.items())  # fmt: skip
+    said = f"{told['cores']} cores ({told['processor']}), Python {told['python']}. {servers}."
+    file.write_text(
+        f"{before}{BEGIN}\n\n{said}\n\n{as_markdown(rows)}\n\n{tried}\n\n{END}{after}", encoding="utf-8"
+    )
 
 
 def keep(file: Path, about: dict[str, Any], rows: list[Row], checks: dict[str, Any]) -> None:
