@@ -47,7 +47,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 54
 """An issue's text has the address of its action, a hyphen and the number of the update; 60 letters are had."""
 RESERVED = frozenset(
-    {"new", "held", "mail", "post", "confirm", "mine", "news", "feed", "actions", "replies", "statistics"}
+    {
+        "new", "held", "mail", "post", "confirm", "mine", "news", "feed", "actions", "replies", "statistics",
+        "hand-over",
+    }
 )
 POST_STATES = ("running", "limited", "suspended")
 MOST_THEMES = 8
@@ -177,6 +180,7 @@ def replan_issue(
     actor.require("write")
     held = _locked(dossier_id, slug)
     _require(held, "replan_issue", gettext("It is out already."), gettext("Extend it, or plan an update."))
+    _require_open(dossier_id, slug)
     _check_turn(list(issues_of(dossier_id, slug))[:-1], kind)
     _check_plan(dossier_id, kind, outcome, opens, until)
     content = {"kind": kind, "outcome": outcome, "opens": opens, "until": until}
@@ -384,7 +388,7 @@ def _require_open(dossier_id: str, slug: str) -> None:
     issues = issues_of(dossier_id, slug)
     if issues and issues[-1].publication.life.work in ("in-review", "approved", "embargoed"):
         raise ActRefusedError(
-            gettext("Targets cannot be changed while the issue is in review or approved."),
+            gettext("This cannot be changed while the issue is in review or approved."),
             remedy=gettext("Ask for it to be sent back first."),
         )
 
