@@ -48,7 +48,17 @@ LONGEST_SLUG = 54
 """An issue's text has the address of its action, a hyphen and the number of the update; 60 letters are had."""
 RESERVED = frozenset(
     {
-        "new", "held", "mail", "post", "confirm", "mine", "news", "feed", "actions", "replies", "statistics",
+        "new",
+        "held",
+        "mail",
+        "post",
+        "confirm",
+        "mine",
+        "news",
+        "feed",
+        "actions",
+        "replies",
+        "statistics",
         "hand-over",
     }
 )
