@@ -15,15 +15,17 @@ from answerable.actions.counting import CHANNELS, COUNTED, HERE, UNCONFIRMED, Co
 from answerable.actions.models import Appeal, Count, Issue
 from answerable.actions.wording import LANGUAGES, words_of
 from answerable.cli.counting import recount
-from tests.actions.action_room import EDITOR, open_action_room
+from tests.actions.action_room import EDITOR
+from tests.actions.kept_room import keep_room
 
 pytestmark = pytest.mark.django_db
+kept_room = pytest.fixture(scope="module")(keep_room)
 
 
 @pytest.fixture
-def issue() -> Issue:
+def issue(kept_room) -> Issue:
     counting._looked.clear()
-    return open_action_room().held.issue
+    return kept_room.held.issue
 
 
 def enter(

@@ -11,18 +11,20 @@ from answerable.actions.letters import letter_of
 from answerable.actions.models import Appeal, Confirmation, Consent, Mail, MailAddress
 from answerable.actions.writing import Sending, Way
 from answerable.kernel.errors import ActRefusedError, ValueRefusedError
-from tests.actions.action_room import EDITOR, SLUG, ActionRoom, open_action_room
+from tests.actions.action_room import EDITOR, SLUG, ActionRoom
+from tests.actions.kept_room import keep_room
 
 pytestmark = pytest.mark.django_db
+kept_room = pytest.fixture(scope="module")(keep_room)
 TO = "justice-minister"
 OWN = "I write to you in words of my own, for this concerns me and my neighbours more than I can say."
 
 
 @pytest.fixture
-def room(settings) -> ActionRoom:
+def room(settings, kept_room) -> ActionRoom:
     settings.ANSWERABLE_MAIL_HOST, settings.ANSWERABLE_MAIL_SENDER = "127.0.0.1", "letters@example.org"
     settings.ANSWERABLE_ADDRESS = "https://actions.example.org"
-    return open_action_room()
+    return kept_room
 
 
 def a_way(channel: str = "copied", word: str = "w" * 22, **other: object) -> Way:

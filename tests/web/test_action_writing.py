@@ -10,18 +10,20 @@ from django.utils import timezone
 
 from answerable.actions import changes, limits, proof_of_work
 from answerable.actions.models import Appeal, Consent, Mail
-from tests.actions.action_room import EDITOR, SLUG, ActionRoom, open_action_room
+from tests.actions.action_room import EDITOR, SLUG, ActionRoom
+from tests.actions.kept_room import keep_room
 
 pytestmark = pytest.mark.django_db
+kept_room = pytest.fixture(scope="module")(keep_room)
 HERE = f"/actions/trial/en/{SLUG}"
 TO = "justice-minister"
 OWN = "I write to you in words of my own about what happened at the bridge."
 
 
 @pytest.fixture
-def room(settings) -> ActionRoom:
+def room(settings, kept_room) -> ActionRoom:
     settings.ANSWERABLE_MAIL_HOST, settings.ANSWERABLE_MAIL_SENDER = "127.0.0.1", "letters@example.org"
-    return open_action_room()
+    return kept_room
 
 
 @pytest.fixture
