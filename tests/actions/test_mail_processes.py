@@ -125,7 +125,7 @@ def test_three_senders_at_once_send_each_letter_once(tmp_path: Path, server: Ser
 def test_no_letter_leaves_after_a_stop(tmp_path: Path, server: Server, record_property: Any) -> None:
     """The bar is two seconds from the act to the last letter; a letter whose text is under way may still end."""
     home = Home(tmp_path / "home", server)
-    home.does("build", "400")
+    home.does("build", "300")
 
     with home.sender("--watch"), home.sender("--watch"):
         until(lambda: len(server.arrivals) >= 10)
@@ -135,12 +135,13 @@ def test_no_letter_leaves_after_a_stop(tmp_path: Path, server: Server, record_pr
     before = [one for one in server.arrivals if one.at <= stopped["asked"]]
     after = [one for one in server.arrivals if one.at > stopped["decided"]]
     last = max((one.at for one in server.arrivals), default=0.0) - stopped["asked"]
-    print(f"{len(before)} before the act, {len(after)} after it was decided; the last {last * 1000:.0f} ms after the act")
+    took = stopped["decided"] - stopped["asked"]
+    print(f"{len(before)} before, {len(after)} after; decided in {took:.3f} s, the last {last:.3f} s after the act")
     record_property("seconds_from_act_to_last_letter", round(last, 3))
     told = home.does("count")
     assert last < BAR_SECONDS
     assert len(after) <= 2, "no more than one for each sender that had begun its text"
-    assert len(server.arrivals) < 400
+    assert len(server.arrivals) < 300
     assert set(told["mails"]) == {"left", "cancelled"}
     assert told["mails"].count("left") == len(server.arrivals) == told["counted"]
-    assert told["appeals"].count("cancelled") == 400 - len(server.arrivals)
+    assert told["appeals"].count("cancelled") == 300 - len(server.arrivals)
