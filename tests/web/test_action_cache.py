@@ -16,6 +16,8 @@ from tests.actions.action_room import EDITOR, SLUG, open_action_room
 def _nothing_kept(monkeypatch):
     monkeypatch.setattr(action_cache, "FRESH", 60.0)
     action_cache.shelf.clear()
+    yield
+    action_cache.shelf.clear()
 
 
 class Maker:

@@ -10,13 +10,22 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from answerable.actions import changes, counting
+from answerable.actions import changes
 from answerable.actions.models import Issue, MailAddress
 from answerable.actions.wording import LANGUAGES, words_of
+from answerable.publish import outputs
 from answerable.web import action_cache
 from tests.actions.action_room import EDITOR, SLUG, TEXTS, WRITER, ActionRoom, open_action_room
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _only_pages(monkeypatch):
+    """Of the files of a sheet only the page by itself is made: PDF takes seconds."""
+    monkeypatch.setattr(outputs, "_WRITERS", {"html": outputs.as_html})
+
+
 REASON = {"en": "The family asks for it.", "de": "Die Familie bittet darum."}
 
 
@@ -487,4 +496,4 @@ def test_a_page_that_is_fresh_asks_the_database_for_nothing(django_assert_num_qu
         again = get(room)
 
     assert again.status_code == 200
-    assert counting.counts_of(room.held.issue).handed_off == 0
+    action_cache.shelf.clear()
