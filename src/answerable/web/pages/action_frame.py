@@ -21,6 +21,7 @@ def frame(dossier_id: str, language: str, *, others: Sequence[tuple[str, str]] =
         "language": language,
         "dir": direction(language),
         "list_href": reverse("action_list", args=[dossier_id, language]),
+        "mine_href": f"{reverse('action_mine', args=[dossier_id])}?language={language}",
         "feed_href": f"{reverse('action_feed', args=[dossier_id])}?language={language}",
         "others": [(code, _capital(language_name(code, code)), href) for code, href in others],
     }
