@@ -33,7 +33,7 @@ class Lengths:
     step: float
 
 
-QUICK = Lengths(busy=3, steady=3, letters=8, step=2.5)
+QUICK = Lengths(busy=3, steady=3, letters=6, step=2)
 FULL = Lengths(busy=10, steady=15, letters=60, step=8)
 SMOKE = Lengths(busy=0.4, steady=0.4, letters=0.4, step=0.4)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from answerable.actions import changes, hand_over
+from answerable.actions import changes, counting, hand_over
 from answerable.actions.authority_replies import calls_of
 from answerable.actions.counting import counts_of
 from answerable.actions.hand_over import Overlay
@@ -271,7 +271,7 @@ def test_what_a_section_counted_comes_back_as_counted_elsewhere_and_only_what_is
     write_letters(section, "copied", 7)
     write_letters(section, "post", 3)
 
-    back = take(actions.dossier_id, hand_over.read(hand_over.write(issue_of(section, SLUG))))
+    back = take(actions.dossier_id, hand_over.read(fresh(section)))
 
     assert (back.what, back.added) == ("counts", {"handed-off": 7, "reported": 3})
     assert counts_of(actions.held.issue).imported == 10
@@ -289,7 +289,5 @@ def test_what_a_section_counted_comes_back_as_counted_elsewhere_and_only_what_is
 
 def fresh(section: str) -> bytes:
     """Return the file as it is once the counter has looked again."""
-    from answerable.actions import counting
-
     counting._looked.clear()
     return hand_over.write(issue_of(section, SLUG))
