@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
@@ -27,6 +27,7 @@ from answerable.actions.models import (
     Writer,
     WriterAction,
 )
+from answerable.kernel.errors import ActRefusedError
 
 LETTER_DAYS = 28
 """Text, names and addresses of a letter, after it left: as long as a bounce or a question may follow."""
@@ -120,15 +121,27 @@ def scrub() -> None:
     SQLite overwrites what it deletes (secure_delete), but not the copies that moving rows between pages leaves:
     measured, a few of 3,000 keys stayed readable. So the whole file is rewritten, in memory and not by way of a
     temporary file. Other writers wait meanwhile.
+
+    Raises:
+        ActRefusedError: others read or write without a pause. What was deleted stays deleted.
     """
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA temp_store = MEMORY")
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.fetchall()
-        cursor.execute("PRAGMA temp_store = DEFAULT")
+        try:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = bool(cursor.fetchall()[0][0])
+        except OperationalError:
+            is_busy = True
+        finally:
+            cursor.execute("PRAGMA temp_store = DEFAULT")
+    if is_busy:
+        raise ActRefusedError(
+            "Everything is deleted, but the database is too busy to be overwritten.",
+            remedy="Run 'answerable clear' again in a quiet hour.",
+        )
 
 
 def close(action: Action, *, today: date | None = None) -> int:
