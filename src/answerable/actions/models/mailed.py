@@ -36,6 +36,7 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["kind", "state", "due_at"], name="mail_due"),
             models.Index(fields=["addressee", "state", "left_at"], name="mail_to_one_address"),
+            models.Index(fields=["addressee", "kind", "state", "due_at"], name="mail_due_to_one_address"),
             models.Index(fields=["issue", "state"], name="mail_of_an_issue"),
         ]
 
