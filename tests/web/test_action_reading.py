@@ -1,6 +1,7 @@
 """The pages of an action as a reader gets them: in every state and language, with nothing of the reader in them."""
 
 import html
+import io
 import json
 import re
 from datetime import timedelta
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from answerable.actions import changes
 from answerable.actions.models import Issue, MailAddress
@@ -467,6 +469,25 @@ def test_a_letter_on_paper_is_given_as_a_file():
     assert get(room, f"es/{SLUG}/letters/former-minister.docx").status_code == 410
     assert get(room, f"es/{SLUG}/letters/nobody.docx").status_code == 404
     assert get(room, f"es/{SLUG}/letters/justice-minister.exe").status_code == 404
+
+
+def test_the_picture_has_a_credit_its_size_and_words_for_who_cannot_see_it():
+    made = io.BytesIO()
+    Image.new("RGB", (1200, 600), "white").save(made, "PNG")
+    room = open_action_room()
+    changes.set_picture(
+        actor=EDITOR, **room.where, credit="Ana Quispe", text={"en": "The bridge.", "es": "El puente."},
+        content=made.getvalue(),
+    )  # fmt: skip
+    room.update(until=room.today + timedelta(days=9))
+
+    body = get(room).content.decode()
+
+    assert 'width="960" height="480" loading="lazy" alt="The bridge."' in body
+    assert "Picture: Ana Quispe" in text_of(get(room))
+    assert get(room, f"en/{SLUG}/picture.webp").content[8:12] == b"WEBP"
+    changes.stop(actor=EDITOR, **room.where)
+    assert get(room, f"en/{SLUG}/picture.webp").status_code == 404
 
 
 # nothing of the reader

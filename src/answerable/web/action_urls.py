@@ -14,6 +14,7 @@ urlpatterns = [
     path("<language:language>/<slug:slug>/<int:update>/", action_reading.issue, name="action_issue"),
     path("<language:language>/<slug:slug>/card/", action_feeds.card, name="action_card"),
     path("<language:language>/<slug:slug>/sheet.<str:ext>", action_files.sheet, name="action_sheet"),
+    path("<language:language>/<slug:slug>/picture.webp", action_files.picture, name="action_picture"),
     path(
         "<language:language>/<slug:slug>/letters/<slug:target>.<str:ext>",
         action_files.letter_file,

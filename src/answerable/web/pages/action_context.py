@@ -14,6 +14,7 @@ from answerable.actions.counting import Counts
 from answerable.actions.doors import Door
 from answerable.actions.letters import languages_to_send
 from answerable.actions.life import ENDED, STOPPED
+from answerable.actions.models import PostService
 from answerable.actions.reads import HeldIssue
 from answerable.web.pages.action_facts import Base, Published, listed, once, published
 from answerable.web.pages.action_frame import frame
@@ -27,6 +28,7 @@ from answerable.web.pages.rows_action import (
     head_of,
     items_in,
     other_languages,
+    picture_row,
     reason_of,
     related_links,
     said_language,
@@ -99,6 +101,7 @@ def _above(held: HeldIssue, door: Door, language: str, base: Base, facts: Publis
         "reason": reason_of(held, ENDED, language) if head.state in ("ended", "good-news") else None,
         "concern": held.part(head.language, "concern")["text"],
         "summary": frozen_html(held, head.language, "summary"),
+        "picture": picture_row(held, head.language),
         "asks": ask_rows(held, head.language, language, base),
         "asks_html": frozen_html(held, head.language, "asks"),
         "background": frozen_html(held, head.language, "background"),
@@ -151,7 +154,7 @@ def _texts(held: HeldIssue, door: Door, language: str) -> dict[str, object]:
     }
 
 
-def _services(dossier_id: str, base: Base) -> tuple[reads.PostService, ...]:
+def _services(dossier_id: str, base: Base) -> tuple[PostService, ...]:
     return once("post", (dossier_id, base.head), lambda: reads.post_services(dossier_id))
 
 

@@ -199,7 +199,7 @@ def card(
         "lines": _of_letters(counts, language),
     }
     answer = page("answerable/action/card.html", context)
-    answer._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]  # noqa: SLF001, as its decorator does
+    answer._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]  # noqa: SLF001, as its decorator
     answer.xframe_options_exempt = True  # type: ignore[attr-defined]
     answer["X-Robots-Tag"] = "noindex"
     row = held.issue

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_safe
 from answerable.actions import letter_paper
 from answerable.actions.doors import door_of
 from answerable.actions.letters import letter_of, role_of
+from answerable.actions.pictures import MEDIA_TYPE
+from answerable.actions.reads import picture_of
 from answerable.actions.wording import LANGUAGES
 from answerable.kernel.errors import NotFoundError, SettingsError
 from answerable.publish.outputs import MEDIA_TYPES
@@ -47,6 +50,27 @@ def sheet(
 
 
 @require_safe
+def picture(
+    request: HttpRequest,  # noqa: ARG001, the same for every reader
+    dossier_id: str,
+    language: str,
+    slug: str,
+) -> HttpResponseBase:
+    """Give the picture of the latest issue; of what was stopped there is none."""
+    try:
+        base = base_of(dossier_id)
+        held = door_of(dossier_id, slug).held
+    except NotFoundError:
+        return missing(dossier_id, language)
+    shown = None if held.life.is_stopped else picture_of(held)
+    if shown is None:
+        return missing(dossier_id, language)
+    answer = HttpResponse(bytes(shown.row.content), content_type=MEDIA_TYPE)
+    answer["Referrer-Policy"] = REFERRER
+    return keep(answer, mark=base, look=partial(base_of, dossier_id))
+
+
+@require_safe
 def letter_file(
     request: HttpRequest, dossier_id: str, language: str, slug: str, target: str, ext: str
 ) -> HttpResponseBase:
@@ -70,8 +94,8 @@ def letter_file(
     origin = origin.upper() if _COUNTRY.fullmatch(origin) else ""
     try:
         made = letter_paper.as_file(
-            letter_of(parts, whom, language), whom, form=ext, day=base.day, origin=origin, language=language,
-            is_model=True,
+            letter_of(parts, whom, language), whom, form=cast(letter_paper.Form, ext), day=base.day,
+            origin=origin, language=language, is_model=True,
         )  # fmt: skip
     except SettingsError:
         return message(dossier_id, language, "file-unmade", href=page_href, status=503)

@@ -281,6 +281,30 @@ def translated(held: HeldIssue, said_in: str, language: str, older: Mapping[str,
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture: where it is, its size in pixels, what is to be seen on it, and whose it is."""
+
+    href: str
+    width: int
+    height: int
+    text: str
+    credit: str
+
+
+def picture_row(held: HeldIssue, language: str) -> PictureRow | None:
+    """Return the picture of an issue, as it was frozen; None where it has none."""
+
+    def make() -> PictureRow | None:
+        shown = reads.picture_of(held)
+        if shown is None:
+            return None
+        href = reverse("action_picture", args=[held.dossier_id, language, held.slug])
+        return PictureRow(href, shown.row.width, shown.row.height, shown.describe(language), shown.credit)
+
+    return once("picture", (held.dossier_id, held.frozen.id if held.frozen else "", language), make)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLink:
     """A file of the whole action."""
 
