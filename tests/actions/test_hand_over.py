@@ -2,17 +2,21 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from answerable.actions import changes, counting, hand_over
 from answerable.actions.authority_replies import calls_of
 from answerable.actions.counting import counts_of
 from answerable.actions.hand_over import Overlay
+from answerable.actions.hand_over_overlay import read_overlay
 from answerable.actions.models import Appeal, HandOver, Imported
 from answerable.actions.numbers import Number
 from answerable.actions.reads import issue_of, stale_of, team_issue_of, today_of
+from answerable.cli.acting import action
 from answerable.followup.calls import call_of
 from answerable.kernel.errors import ActRefusedError, NotAllowedError, PackageBrokenError, ValueRefusedError
 from answerable.kernel.hashing import canonical_json, sha256_hex
@@ -291,3 +295,43 @@ def fresh(section: str) -> bytes:
     """Return the file as it is once the counter has looked again."""
     counting._looked.clear()
     return hand_over.write(issue_of(section, SLUG))
+
+
+# the overlay as a file
+
+
+def test_an_overlay_is_read_from_yaml() -> None:
+    overlay = read_overlay(
+        "until: 2027-01-31\nlanguages: [de]\npublisher: Swiss section\ncontacts: [{name: Desk}]\n"
+        "copies: {embassy: {role: copy, name: Embassy, country: CH, post_lines: [Street 1]}}\n"
+        "post-service: [{origin: CH, destination: PE, state: running, as_of: 2026-11-01}]\n"
+    )
+
+    assert overlay.until == date(2027, 1, 31)
+    assert overlay.copies["embassy"]["post_lines"] == ["Street 1"]
+    assert overlay.post[0]["as_of"] == date(2026, 11, 1)
+    assert read_overlay("") == Overlay()
+
+
+@pytest.mark.parametrize(
+    "text", ["[", "- until", "untill: 2027-01-31", "copies: [a]", "languages: de", "post-service: [{origin: CH}]"]
+)
+def test_what_an_overlay_does_not_say_is_refused_kindly(text: str) -> None:
+    with pytest.raises(ValueRefusedError):
+        read_overlay(text)
+
+
+def test_the_commands_write_a_file_and_take_it(section: str, tmp_path: Path) -> None:
+    open_action_room()
+    file, overlay = tmp_path / "action.json", tmp_path / "overlay.yaml"
+    overlay.write_text("languages: [es]\n", encoding="utf-8")
+    run = CliRunner()
+
+    written = run.invoke(action, ["export", SLUG, str(file), "--dossier", "trial"])
+    taken = run.invoke(action, ["import", str(file), "--dossier", section, "--overlay", str(overlay)])
+
+    assert written.exit_code == 0, written.output
+    assert taken.exit_code == 0, taken.output
+    assert team_issue_of(section, SLUG).languages == ("es",)
+    again = run.invoke(action, ["import", str(file), "--dossier", section])
+    assert isinstance(again.exception, ActRefusedError)

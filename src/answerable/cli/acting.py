@@ -173,3 +173,56 @@ def stop(slug: str, *, dossier: str, yes: bool, name: str | None) -> None:
         raise ActRefusedError("Nothing was stopped.")
     count = stop_action(actor=hand(name), dossier_id=dossier, slug=slug)
     click.echo(f"{slug} is stopped. {count} mails that waited were cancelled.")
+
+
+@action.command("export")
+@click.argument("slug")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--dossier", required=True, help="The dossier that it belongs to.")
+@click.option(
+    "--section", default="", metavar="WORDS", help="Who hands it over; the dossier's title if not given."
+)
+def export_action(slug: str, file: Path, *, dossier: str, section: str) -> None:
+    """Write the latest public issue of an action to FILE, for another section, or back to the first.
+
+    Example:
+
+    \b
+        answerable action export juliaca juliaca.json --dossier peru-2022
+    """
+    set_up()
+    from answerable.actions.hand_over import write
+    from answerable.actions.reads import issue_of
+
+    held = issue_of(dossier, slug)
+    file.write_bytes(write(held, section=section))
+    click.echo(f"{held.number}: {', '.join(held.languages)}; written to {file}.")
+
+
+@action.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dossier", required=True, help="The dossier of the section that takes it.")
+@click.option("--overlay", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="YAML: until, languages, publisher, contacts, copies, post-service.")  # fmt: skip
+@as_name
+def import_action(file: Path, *, dossier: str, overlay: Path | None, name: str | None) -> None:
+    """Take over an issue of another section as a draft, or what it counted of an issue of yours.
+
+    A file that was changed on the way, of another version, or with a number that is taken here is refused.
+
+    Example:
+
+    \b
+        answerable action import juliaca.json --dossier section-ch
+    """
+    set_up()
+    from answerable.actions.hand_over import read, take
+    from answerable.actions.hand_over_overlay import read_overlay
+
+    laid = read_overlay(overlay.read_text(encoding="utf-8")) if overlay else None
+    taken = take(actor=hand(name), dossier_id=dossier, package=read(file.read_bytes()), overlay=laid)
+    if taken.what == "issue":
+        click.echo(f"{taken.slug}, update {taken.update}, is here as a draft. A second person reviews it next.")
+        return
+    added = ", ".join(f"{count} {code}" for code, count in taken.added.items())
+    click.echo(f"{taken.slug}, update {taken.update}: counted elsewhere and added: {added}.")
