@@ -27,6 +27,8 @@ STATES = (
     "open", "high-risk", "stale", "stopped", "good-news", "ended", "late", "updated", "information", "nobody",
 )  # fmt: skip
 """The address of each action is its state; `updated` has an older issue, that was replaced."""
+ARABIC_ACTION = "nur-market"
+"""The address of the action whose letter is in Arabic; it has English beside it."""
 REASON = {"en": "The family asks for it.", "es": "Lo pide la familia.", "ar": "بطلب من الأسرة."}
 
 
@@ -46,6 +48,7 @@ def build() -> None:
     from answerable.publish import outputs
     from tests.actions import action_room
     from tests.actions.action_room import EDITOR, FACTS, TARGETS, WRITER, ActionRoom, action_text
+    from tests.actions.ar_action import open_arabic_action
     from tests.builders import a_claim
     from tests.web.recording_room import open_room
 
@@ -83,8 +86,9 @@ def build() -> None:
     changes.end(actor=EDITOR, **action(7, "ended").where, words=REASON)
     late = action(8, "late")
     Issue.objects.filter(pk=late.held.issue.pk).update(until=late.today - timedelta(days=3))
-    action(9, "updated").update(texts=texts, until=late.today + timedelta(days=20))
+    action(19, "updated").update(texts=texts, until=late.today + timedelta(days=20))
     action(10, "nobody", targets={key: one for key, one in TARGETS.items() if key == "former-minister"})
+    open_arabic_action(late)
     for origin, state in (("CH", "running"), ("DE", "suspended")):
         changes.set_post_service(
             actor=EDITOR, dossier_id=room.dossier.id, origin=origin, destination="PE", state=state,

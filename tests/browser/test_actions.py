@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.action_states import STATES
+from tests.browser.action_states import ARABIC_ACTION, STATES
 from tests.browser.conftest import Site, environment, free_port, wait_for
 from tests.browser.test_pages import RULES, checker
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 LANGUAGES = ("en", "es", "de", "fr", "ar")
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-PAGES = (*(f"{state}/" for state in STATES), "updated/0/", "open/card/", "")
+PAGES = (*(f"{state}/" for state in STATES), f"{ARABIC_ACTION}/", "updated/0/", "open/card/", "")
 MOST_BYTES = 60_000
 """What a first visit may take in all, as it is transferred: page, stylesheet, typeface; without scripts."""
 STOP = """
@@ -158,6 +158,10 @@ def test_latin_names_keep_their_direction_in_arabic(actions, reader) -> None:
     assert name.evaluate("one => getComputedStyle(one).direction") == "ltr"
     assert lines.evaluate("one => getComputedStyle(one).direction") == "ltr"
     assert page.locator(".letter > div").first.evaluate("one => getComputedStyle(one).direction") == "ltr"
+    page.goto(address(actions, "en", f"{ARABIC_ACTION}/"))
+    assert page.locator("address").first.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator(".letter > div").first.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator(".letter.reading > div").evaluate("one => getComputedStyle(one).direction") == "ltr"
     page.close()
 
 
@@ -208,7 +212,7 @@ def test_a_stop_shows_in_every_worker_within_two_seconds(actions) -> None:
     port = int(actions.url.rsplit(":", 1)[1])
     subprocess.run([sys.executable, "-c", STOP], env=at_home(actions.home, port), check=True, cwd=ROOT)
     stopped_at = time.monotonic()
-    time.sleep(1.5)
+    time.sleep(1.2)
 
     assert not any(shows_letter() for _ in range(40))
     assert time.monotonic() - stopped_at < 2.5
@@ -228,4 +232,4 @@ def test_a_revalidated_page_has_no_body_and_the_same_policy(actions) -> None:
     assert sorted(again.value.headers["Content-Security-Policy"].split("; ")) == sorted(policy.split("; "))
     assert again.value.headers["X-Content-Type-Options"] == "nosniff"
     with urllib.request.urlopen(f"{actions.url}/actions/trial/actions.json") as given:
-        assert {one["slug"] for one in json.load(given)["actions"]} == set(STATES)
+        assert {one["slug"] for one in json.load(given)["actions"]} == {*STATES, ARABIC_ACTION}
