@@ -6,10 +6,14 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from answerable.actions import writing
+from answerable.actions.counting import HERE
 from answerable.actions.doors import door_of
+from answerable.actions.reads import today_of
 from answerable.actions.wording import known, say
+from answerable.actions.writers import add_to_list
 from answerable.kernel.errors import NotFoundError
 from answerable.web.pages import action_frame
+from answerable.web.pages.action_writer_session import writer_of
 
 LONGEST = 100
 STATUS = {"used": 200, "done": 200, "expired": 410, "replaced": 410, "unknown": 404, "closed": 409, "changed": 409}
@@ -28,12 +32,21 @@ def confirm(request: HttpRequest, dossier_id: str, token: str) -> HttpResponseBa
             chosen=_chosen(request) if request.POST.get("chooses") else None,
         )  # fmt: skip
         answer = _done(dossier_id, token, found, done)
+        if done.state == "done" and done.queued:
+            _note_on_list(request, dossier_id, found.slug)
     else:
         answer = _looked(dossier_id, found)
     add_never_cache_headers(answer)
     answer["X-Robots-Tag"] = "noindex"
     answer["Referrer-Policy"] = action_frame.REFERRER
     return answer
+
+
+def _note_on_list(request: HttpRequest, dossier_id: str, slug: str) -> None:
+    """Put a line on the writer's own list, where their account is open in this browser and they want a list."""
+    writer = writer_of(request, dossier_id)
+    if writer is not None:
+        add_to_list(writer=writer, issue=door_of(dossier_id, slug).issue, channel=HERE, day=today_of(dossier_id))
 
 
 def _chosen(request: HttpRequest) -> frozenset[int]:
