@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.actions.life import Decision, IssueLife, next_acts
@@ -71,6 +71,7 @@ STEPS = st.lists(
 DAYS = st.dates(date(2026, 1, 1), date(2029, 1, 1))
 
 
+@settings(deadline=None)
 @given(STEPS, DAYS, st.sampled_from(["first", "update", "information"]))
 def test_what_was_stopped_may_never_be_written_again(steps, day, kind):
     life = a_life(*steps, kind=kind)
@@ -80,6 +81,7 @@ def test_what_was_stopped_may_never_be_written_again(steps, day, kind):
         assert not {"extend", "resume", "pause", "publish_issue", "correct_issue"} & set(next_acts(life, day))
 
 
+@settings(deadline=None)
 @given(STEPS, DAYS)
 def test_nobody_writes_after_the_last_day(steps, day):
     life = a_life(*steps)

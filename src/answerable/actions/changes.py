@@ -18,51 +18,47 @@ from answerable.actions import clearing, life, mail_queue, new_rows, updates
 from answerable.actions.answers import RISKS
 from answerable.actions.apps import KIND
 from answerable.actions.hindrances import hindrances_of
+from answerable.actions.journaled import find_action, require_open, save_journaled
 from answerable.actions.life import KINDS, OUTCOMES
 from answerable.actions.models import Action, Issue
 from answerable.actions.numbers import Number, number_text
-from answerable.actions.pictures import MEDIA_TYPE, shown_picture
 from answerable.actions.reads import (
     HeldIssue,
-    current_picture,
     issues_of,
-    post_service,
     stale_mark,
     stale_of,
-    target_rows,
     team_issue_of,
     today_of,
 )
-from answerable.actions.targets import content_of, read_target
-from answerable.kernel.errors import ActRefusedError, NotFoundError, ValueRefusedError
+from answerable.actions.target_changes import (
+    POST_STATES,
+    remove_picture,
+    remove_target,
+    set_picture,
+    set_post_service,
+    set_target,
+)
+from answerable.kernel.errors import ActRefusedError, ValueRefusedError
 from answerable.publish import changes as publications
 from answerable.publish.checks import hindrance_words, secrets_of
 from answerable.publish.gate import hindrances_in
 from answerable.publish.models import Publication
-from answerable.record import journal
 from answerable.record.actors import Actor
 from answerable.record.changes import find_dossier
+
+__all__ = [
+    "POST_STATES", "correct_issue", "create_action", "end", "extend", "import_count", "next_number", "pause",
+    "plan_issue", "publish_issue", "remove_picture", "remove_target", "replan_issue", "resume", "set_picture",
+    "set_post_service", "set_target", "stop",
+]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 54
 """An issue's text has the address of its action, a hyphen and the number of the update; 60 letters are had."""
-RESERVED = frozenset(
-    {
-        "new",
-        "held",
-        "mail",
-        "post",
-        "confirm",
-        "mine",
-        "news",
-        "feed",
-        "actions",
-        "replies",
-        "statistics",
-        "hand-over",
-    }
-)
-POST_STATES = ("running", "limited", "suspended")
+RESERVED = frozenset({
+    "new", "held", "mail", "post", "confirm", "mine", "news", "feed", "actions", "replies", "statistics",
+    "hand-over",
+})  # fmt: skip
 MOST_THEMES = 8
 
 
@@ -105,7 +101,9 @@ def create_action(
         "slug": slug, "sequence": sequence, "year": year, "country": country, "risk": risk,
         "themes": _themes(themes),
     }  # fmt: skip
-    _save(actor, new_rows.action_row(actor, dossier, content, new_rows.now()), "create-action", "urgent-action")
+    save_journaled(
+        actor, new_rows.action_row(actor, dossier, content, new_rows.now()), "create-action", "urgent-action"
+    )
     return slug
 
 
@@ -161,7 +159,7 @@ def plan_issue(
         turn, the last issue is not out yet, or the deadline is over or before the opening.
     """
     actor.require("write")
-    action = _action(dossier_id, slug)
+    action = find_action(dossier_id, slug)
     before = list(issues_of(dossier_id, slug))
     _check_turn(before, kind)
     _check_plan(dossier_id, kind, outcome, opens, until)
@@ -171,7 +169,7 @@ def plan_issue(
     publication = Publication.objects.get(dossier_id=dossier_id, slug=publication_slug)
     content = {"update": update, "kind": kind, "outcome": outcome, "opens": opens, "until": until}
     row = new_rows.issue_row(actor, action, publication, content, at)
-    _save(actor, row, "plan-issue", "action-issue")
+    save_journaled(actor, row, "plan-issue", "action-issue")
     if without:
         _plan_step(actor, row, content, without)
     return update
@@ -190,7 +188,7 @@ def replan_issue(
     actor.require("write")
     held = _locked(dossier_id, slug)
     _require(held, "replan_issue", gettext("It is out already."), gettext("Extend it, or plan an update."))
-    _require_open(dossier_id, slug)
+    require_open(dossier_id, slug)
     _check_turn(list(issues_of(dossier_id, slug))[:-1], kind)
     _check_plan(dossier_id, kind, outcome, opens, until)
     content = {"kind": kind, "outcome": outcome, "opens": opens, "until": until}
@@ -204,7 +202,7 @@ def _plan_step(actor: Actor, issue: Issue, content: Mapping[str, Any], without: 
         "without": sorted(without),
     }  # fmt: skip
     row = new_rows.step_row(actor, issue, life.PLANNED, new_rows.now(), until=content["until"], words=words)
-    _save(actor, row, "action-planned", "action-step")
+    save_journaled(actor, row, "action-planned", "action-step")
 
 
 def _check_turn(before: Sequence[HeldIssue], kind: str) -> None:
@@ -287,163 +285,6 @@ def correct_issue(*, actor: Actor, dossier_id: str, slug: str, words: Mapping[st
 def _refuse_hindered(held: HeldIssue) -> None:
     for one in hindrances_of(held, today_of(held.dossier_id)):
         raise ActRefusedError(one.what, where=one.where, remedy=one.remedy)
-
-
-# targets and the post
-
-
-@transaction.atomic
-def set_target(*, actor: Actor, dossier_id: str, slug: str, key: str, content: Mapping[str, Any]) -> int:
-    """Enter an addressee or who gets a copy, or put a new version in place of the last; return its version.
-
-    What is public keeps what was frozen, until a correction or an update is out.
-
-    Raises:
-        NotAllowedError, NotFoundError, ValueRefusedError (see `targets.read_target`; no address, for one),
-        ActRefusedError (the text is in review or approved: what is being read stands still).
-    """
-    actor.require("write")
-    action = _action(dossier_id, slug)
-    _require_open(dossier_id, slug)
-    kept = content_of(read_target(key, content))
-    last = action.targets.filter(key=key).order_by("-version").first()
-    if last is not None and last.content == kept:
-        return int(last.version)
-    row = new_rows.target_row(actor, action, key, last.version + 1 if last else 1, kept, new_rows.now())
-    _save(actor, row, "set-target", "action-target")
-    return int(row.version)
-
-
-@transaction.atomic
-def remove_target(*, actor: Actor, dossier_id: str, slug: str, key: str) -> None:
-    """Take a target out of what comes next; what was frozen keeps it.
-
-    Raises:
-        NotAllowedError, NotFoundError (there is none), ActRefusedError (the text is in review or approved).
-    """
-    actor.require("write")
-    action = _action(dossier_id, slug)
-    _require_open(dossier_id, slug)
-    row = target_rows(action).get(key)
-    if row is None:
-        raise NotFoundError("There is no such target here.")
-    _save(actor, new_rows.target_row(actor, action, key, row.version + 1, {}, new_rows.now()), "remove-target",
-          "action-target")  # fmt: skip
-
-
-@transaction.atomic
-def set_picture(
-    *, actor: Actor, dossier_id: str, slug: str, credit: str, text: Mapping[str, str], content: bytes | None = None
-) -> None:
-    """Give the action a picture, or another credit or description; what is public keeps what was frozen.
-
-    Args:
-        actor: needs the right to write.
-        dossier_id: of which dossier.
-        slug: of which action.
-        credit: whose picture it is, and by which right it is shown.
-        text: what is to be seen on it, by language.
-        content: the file as it came; the picture that is there already if None.
-
-    Raises:
-        NotAllowedError, NotFoundError (there is no picture yet), FileRefusedError, ValueRefusedError (no credit or
-        description), ActRefusedError (the text is in review or approved).
-    """
-    actor.require("write")
-    action = _action(dossier_id, slug)
-    _require_open(dossier_id, slug)
-    last = current_picture(action)
-    if content is None and last is None:
-        raise NotFoundError("This action has no picture yet.")
-    said = {code: one.strip() for code, one in text.items() if one.strip()}
-    if not credit.strip() or len(credit) > 300 or not said:
-        raise ValueRefusedError(
-            gettext("A picture needs a credit, and a description in at least one language."),
-            remedy=gettext("The description is for those who cannot see it."),
-        )
-    if content is not None:
-        made = shown_picture(content)
-        kept = {"media_type": MEDIA_TYPE, "width": made.width, "height": made.height, "sha256": made.sha256}
-        shown = made.content
-    else:
-        assert last is not None  # noqa: S101, said above; this is for the type checker
-        kept = {name: getattr(last, name) for name in ("media_type", "width", "height", "sha256")}
-        shown = bytes(last.content)
-    _save_picture(actor, action, kept | {"credit": credit.strip(), "text": said}, shown)
-
-
-@transaction.atomic
-def remove_picture(*, actor: Actor, dossier_id: str, slug: str) -> None:
-    """Take the picture out of what comes next; what was frozen keeps it.
-
-    Raises:
-        NotAllowedError, NotFoundError (there is none), ActRefusedError (the text is in review or approved).
-    """
-    actor.require("write")
-    action = _action(dossier_id, slug)
-    _require_open(dossier_id, slug)
-    if current_picture(action) is None:
-        raise NotFoundError("This action has no picture yet.")
-    _save_picture(actor, action, {}, b"")
-
-
-def _save_picture(actor: Actor, action: Action, said: Mapping[str, Any], content: bytes) -> None:
-    version = action.pictures.count() + 1
-    row = new_rows.picture_row(actor, action, version, said, content, new_rows.now())
-    _save(actor, row, "set-picture" if said else "remove-picture", "action-picture")
-
-
-def _require_open(dossier_id: str, slug: str) -> None:
-    """Stop while the second person reads: what they approve must be what goes out."""
-    issues = issues_of(dossier_id, slug)
-    if issues and issues[-1].publication.life.work in ("in-review", "approved", "embargoed"):
-        raise ActRefusedError(
-            gettext("This cannot be changed while the issue is in review or approved."),
-            remedy=gettext("Ask for it to be sent back first."),
-        )
-
-
-@transaction.atomic
-def set_post_service(
-    *, actor: Actor, dossier_id: str, origin: str, destination: str, state: str, as_of: date, words: str = "",
-    postage: str = "", source: str = "",
-) -> None:  # fmt: skip
-    """Enter how the post goes from one country to another, as of a day.
-
-    Args:
-        actor: needs the right to write.
-        dossier_id: for the actions of which dossier.
-        origin: two letters of the country from which one writes.
-        destination: likewise of the one to which.
-        state: running, limited or suspended.
-        as_of: the day on which this was found out, not after today.
-        words: what a writer should know besides, in one language.
-        postage: what a letter costs, with the currency.
-        source: where this was found.
-
-    Raises:
-        NotAllowedError, NotFoundError, ValueRefusedError.
-    """
-    actor.require("write")
-    dossier = find_dossier(dossier_id)
-    origin, destination = origin.strip().upper(), destination.strip().upper()
-    if not all(re.fullmatch(r"[A-Z]{2}", each) for each in (origin, destination)):
-        raise ValueRefusedError(gettext("A country has two letters."), remedy=gettext("Write CH or PE."))
-    if state not in POST_STATES:
-        raise ValueRefusedError(gettext("The post is not in this state."), remedy=", ".join(POST_STATES))
-    if as_of > today_of(dossier_id):
-        raise ValueRefusedError(gettext("This day is still to come."), where=as_of.isoformat())
-    if len(postage) > 80:
-        raise ValueRefusedError(gettext("The postage is too long."))
-    content = {
-        "origin": origin, "destination": destination, "state": state, "as_of": as_of, "words": words.strip(),
-        "postage": postage.strip(), "source": source.strip(),
-    }  # fmt: skip
-    last = post_service(dossier_id, origin, destination)
-    if last is not None and all(getattr(last, name) == value for name, value in content.items()):
-        return
-    _save(actor, new_rows.post_service_row(actor, dossier, content, new_rows.now()), "set-post-service",
-          "post-service")  # fmt: skip
 
 
 # decisions on what is out
@@ -595,18 +436,11 @@ def import_count(
             remedy=gettext("For example: Swiss section, letters handed in at the embassy, 3 March."),
         )
     _require_clean(dossier_id, {"": words})
-    _save(actor, new_rows.imported_row(actor, held.issue, count, words, new_rows.now()), "import-count",
+    save_journaled(actor, new_rows.imported_row(actor, held.issue, count, words, new_rows.now()), "import-count",
           "action-imported")  # fmt: skip
 
 
 # checks and rows
-
-
-def _action(dossier_id: str, slug: str) -> Action:
-    found = Action.objects.filter(dossier=find_dossier(dossier_id), slug=slug).first()
-    if found is None:
-        raise NotFoundError("There is no such action here.")
-    return found
 
 
 def _lock(dossier_id: str, slug: str) -> None:
@@ -637,15 +471,10 @@ def _decide(
     if not is_clean:
         _require_clean(held.dossier_id, told)
     row = new_rows.step_row(actor, held.issue, step, new_rows.now(), words=told, **said)
-    _save(actor, row, f"action-{step}", "action-step")
+    save_journaled(actor, row, f"action-{step}", "action-step")
 
 
 def _require_clean(dossier_id: str, words: Mapping[str, str] | None) -> None:
     """Stop when words that readers will see would tell what the public may not know."""
     for one in hindrances_in(words, secrets_of(dossier_id)) if words else ():
         raise ActRefusedError(hindrance_words(one), remedy=gettext("Say it in other words."))
-
-
-def _save(actor: Actor, row: Any, act: str, table: str) -> None:
-    row.save(force_insert=True)
-    journal.append(row.dossier, actor=actor.name, act=act, table=table, rows=[row], at=row.at)
