@@ -68,7 +68,7 @@ def show(slug: str, *, dossier: str, is_json: bool) -> None:
     Example:
 
     \b
-        answerable action show peru-protests --dossier peru-2022
+        answerable action show juliaca --dossier peru-2022
     """
     set_up()
     from answerable.actions.counting import counts_of
@@ -143,7 +143,7 @@ def extend(slug: str, *, dossier: str, until: str, name: str | None) -> None:
     Example:
 
     \b
-        answerable action extend peru-protests --dossier peru-2022 --until 2027-03-07
+        answerable action extend juliaca --dossier peru-2022 --until 2027-03-07
     """
     set_up()
     from answerable.actions.changes import extend as extend_issue
@@ -164,7 +164,7 @@ def stop(slug: str, *, dossier: str, yes: bool, name: str | None) -> None:
     Example:
 
     \b
-        answerable action stop peru-protests --dossier peru-2022 --yes
+        answerable action stop juliaca --dossier peru-2022 --yes
     """
     set_up()
     from answerable.actions.changes import stop as stop_action
