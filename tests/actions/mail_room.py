@@ -69,11 +69,15 @@ class Server:
 
     # the names of these methods are aiosmtpd's
 
-    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         envelope.mail_from = address
         return self.on_sender
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         self.recipients.append(address)
         answer = self.on_recipient(address)
         if answer.startswith("2"):
@@ -87,7 +91,9 @@ class Server:
         answer = self.on_letter(envelope.rcpt_tos[0])
         if answer.startswith("2"):
             sender = envelope.mail_from or ""
-            self.arrivals.append(Arrival(time.time(), sender, envelope.rcpt_tos[0], envelope.original_content or b""))
+            self.arrivals.append(
+                Arrival(time.time(), sender, envelope.rcpt_tos[0], envelope.original_content or b"")
+            )
         self.in_text.set()
         if self.dies_after_text:
             self.dies_after_text -= 1
@@ -118,7 +124,9 @@ def a_server(**said: Any) -> Iterator[Server]:
         controller.stop(no_assert=True)
 
 
-def an_appeal(issue: Issue, *, state: str = "queued", target: str = "justice-minister", language: str = "es") -> Appeal:
+def an_appeal(
+    issue: Issue, *, state: str = "queued", target: str = "justice-minister", language: str = "es"
+) -> Appeal:
     return Appeal.objects.create(
         issue=issue, writer_key=secrets.token_hex(32), target=target, channel="here", language=language, state=state,
         day=NOW.date(),

@@ -93,7 +93,9 @@ def a_text(subject: str, body: str, **head: str) -> bytes:
         ("delivered", "2.1.5", "250 OK", "arrival", "accepted"),
     ],
 )
-def test_reports_are_read_by_the_standard(action: str, status: str, diagnostic: str, kind: str, meaning: str) -> None:
+def test_reports_are_read_by_the_standard(
+    action: str, status: str, diagnostic: str, kind: str, meaning: str
+) -> None:
     found = read_bounce(a_report("back@aktion.example.net", action, status, diagnostic))
 
     assert (found.kind, found.answer.meaning) == (kind, meaning)
@@ -146,7 +148,9 @@ def test_the_token_is_found_wherever_the_server_put_it() -> None:
     assert read_bounce(a_report(sender, "failed", "5.1.1", "550")).number == 41
     assert read_bounce(a_report("x@example.net", "failed", "5.1.1", "550"), recipient=sender).number == 41
     assert read_bounce(a_text("failure notice", "x", X_Original_To=sender.upper())).number == 41
-    assert read_bounce(a_report("back+41-aaaaaaaaaaaaaaaaaaaaaaaaaa@x.net", "failed", "5.1.1", "550")).number is None
+    assert (
+        read_bounce(a_report("back+41-aaaaaaaaaaaaaaaaaaaaaaaaaa@x.net", "failed", "5.1.1", "550")).number is None
+    )
 
 
 # what it changes
@@ -193,7 +197,9 @@ def test_the_same_report_twice_changes_nothing_more(mail: Mail) -> None:
 def test_a_letter_that_came_back_goes_to_the_next_address(room: ActionRoom, mail: Mail) -> None:
     from answerable.actions import changes
 
-    content = room.held.action.targets.get(key="justice-minister").content | {"emails": [MINISTER, "second@example.org"]}
+    content = room.held.action.targets.get(key="justice-minister").content | {
+        "emails": [MINISTER, "second@example.org"]
+    }
     changes.set_target(actor=room.writer, **room.where, key="justice-minister", content=content)
 
     assert came(mail) == "due"
@@ -239,7 +245,9 @@ def test_a_delay_is_no_bounce(mail: Mail) -> None:
 
 
 def test_a_report_that_names_none_of_ours_changes_nothing(mail: Mail) -> None:
-    forged = read_bounce(a_report("back+1-aaaaaaaaaaaaaaaaaaaaaaaaaa@aktion.example.net", "failed", "5.1.1", "550"))
+    forged = read_bounce(
+        a_report("back+1-aaaaaaaaaaaaaaaaaaaaaaaaaa@aktion.example.net", "failed", "5.1.1", "550")
+    )
 
     assert take_in(forged, NOW) == "unknown"
     assert Mail.objects.get(pk=mail.pk).state == "left"

@@ -136,7 +136,9 @@ def test_no_letter_leaves_after_a_stop(tmp_path: Path, server: Server, record_pr
     after = [one for one in server.arrivals if one.at > stopped["decided"]]
     last = max((one.at for one in server.arrivals), default=0.0) - stopped["asked"]
     took = stopped["decided"] - stopped["asked"]
-    print(f"{len(before)} before, {len(after)} after; decided in {took:.3f} s, the last {last:.3f} s after the act")
+    print(
+        f"{len(before)} before, {len(after)} after; decided in {took:.3f} s, the last {last:.3f} s after the act"
+    )
     record_property("seconds_from_act_to_last_letter", round(last, 3))
     told = home.does("count")
     assert last < BAR_SECONDS

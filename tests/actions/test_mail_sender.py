@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from answerable.actions import changes, mail_ends, mail_queue
 from answerable.actions.mail_line import Line
@@ -87,7 +89,7 @@ def test_a_temporary_refusal_is_tried_again_with_growing_gaps(room: ActionRoom, 
 
     assert now_of(mail).state == "due"
     assert now_of(mail).problem == "later 451 4.3.0"
-    assert all(1.15 < after / before < 3.4 for before, after in zip(gaps, gaps[1:], strict=False))
+    assert all(1.15 < after / before < 3.4 for before, after in pairwise(gaps))
     assert now_of(mail).appeal.state == "queued"
 
 
@@ -113,7 +115,9 @@ def test_nobody_at_the_address_makes_it_bouncing_and_the_letter_dead(room: Actio
 
 
 def test_the_addresses_of_a_target_are_tried_in_order(room: ActionRoom, server: Server) -> None:
-    content = room.held.action.targets.get(key="justice-minister").content | {"emails": [MINISTER, "second@example.org"]}
+    content = room.held.action.targets.get(key="justice-minister").content | {
+        "emails": [MINISTER, "second@example.org"]
+    }
     changes.set_target(actor=room.writer, **room.where, key="justice-minister", content=content)
     server.on_recipient = lambda one: "550 5.1.1 No" if one == MINISTER else "250 2.1.5 OK"
     mails = [a_letter(room.held.issue) for _ in range(2)]
@@ -337,7 +341,11 @@ def test_test_mode_sends_everything_to_one_address_and_says_so(
 
 def test_what_is_no_letter_is_emptied_once_it_has_left(room: ActionRoom, server: Server) -> None:
     mail = mail_queue.enqueue(
-        "confirm", addressee="vera@example.com", language="es", subject="Confirme", text="https://example.net/s3cret"
+        "confirm",
+        addressee="vera@example.com",
+        language="es",
+        subject="Confirme",
+        text="https://example.net/s3cret",
     )
 
     send()
@@ -377,6 +385,37 @@ def test_without_a_mail_server_nothing_is_queued_or_sent(room: ActionRoom, setti
         a_letter(room.held.issue)
     with pytest.raises(SettingsError):
         send()
+
+
+def test_where_encryption_is_asked_for_and_not_had_nothing_is_said(
+    room: ActionRoom, server: Server, settings: Any
+) -> None:
+    settings.ANSWERABLE_MAIL_STARTTLS = "1"
+    mail = a_letter(room.held.issue)
+
+    assert send().problem == "ours"
+
+    assert server.recipients == []
+    assert now_of(mail).state == "due"
+
+
+def test_that_a_letter_left_is_written_down_though_the_database_is_busy(
+    room: ActionRoom, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = a_letter(room.held.issue)
+    whole, tries = mail_ends.left, []
+
+    def busy(*told: Any) -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError("database is locked")
+        whole(*told)
+
+    monkeypatch.setattr(mail_ends, "left", busy)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+
+    assert send().ends == {"left": 1}
+    assert now_of(mail).state == "left"
 
 
 def test_a_password_never_travels_in_the_open(room: ActionRoom, server: Server, settings: Any) -> None:

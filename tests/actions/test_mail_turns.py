@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_letters_to_one_address_are_spread_over_the_hour(issue: Issue) -> None:
             mail_ends.left(mail, now)
             left.append(now)
 
-    gaps = [(after - before).total_seconds() for before, after in zip(left, left[1:], strict=False)]
+    gaps = [(after - before).total_seconds() for before, after in pairwise(left)]
     assert 25 <= len(left) <= 30
     assert min(gaps) >= 90
     assert max(gaps) <= 155

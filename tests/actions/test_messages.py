@@ -95,7 +95,10 @@ def test_what_no_person_sent_says_so(kind: str) -> None:
 
 
 def test_one_click_ends_news_and_nothing_else_offers_it() -> None:
-    headers = {"List-Unsubscribe": "<https://example.net/news/abc/>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    headers = {
+        "List-Unsubscribe": "<https://example.net/news/abc/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
     assert read(a_mail(kind="updates", headers=headers))["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert read(a_mail(kind="letter", headers=headers))["List-Unsubscribe"] is None
@@ -153,7 +156,8 @@ def test_no_line_can_bring_a_header_of_its_own(field: str, bad: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "address", ["", "vera", "a@b@c.org", "<a@example.org>", "a b@example.org", "a@", "ñ@example.org", "a,b@example.org"]
+    "address",
+    ["", "vera", "a@b@c.org", "<a@example.org>", "a b@example.org", "a@", "ñ@example.org", "a,b@example.org"],
 )
 def test_what_is_not_one_plain_address_is_refused(address: str) -> None:
     with pytest.raises(ValueRefusedError):

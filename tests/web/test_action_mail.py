@@ -130,7 +130,9 @@ def test_a_cap_that_is_none_is_refused_and_nothing_changes(room: ActionRoom, cap
     assert MailAddress.objects.get(address=MINISTER).cap == 30
 
 
-@pytest.mark.parametrize(("role", "status"), [("nobody", 200), ("stranger", 404), ("reader", 403), ("researcher", 403)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("nobody", 200), ("stranger", 404), ("reader", 403), ("researcher", 403)]
+)
 def test_only_an_editor_decides_on_letters(room: ActionRoom, role: str, status: int) -> None:
     mail = a_dead_letter(room)
 

@@ -96,23 +96,29 @@ class Line:
     def _open(self) -> tuple[smtplib.SMTP, bool]:
         if self._server is not None:
             return self._server, False
+        server = None
         try:
             server = smtplib.SMTP(
                 settings.ANSWERABLE_MAIL_HOST, settings.ANSWERABLE_MAIL_PORT,
                 local_hostname=own_domain(), timeout=PATIENCE,
             )  # fmt: skip
-            server.ehlo_or_helo_if_needed()
-            if settings.ANSWERABLE_MAIL_STARTTLS:
-                server.starttls(context=ssl.create_default_context())
-                server.ehlo()
-            if settings.ANSWERABLE_MAIL_USER:
-                server.login(settings.ANSWERABLE_MAIL_USER, settings.ANSWERABLE_MAIL_PASSWORD)
-        except smtplib.SMTPResponseException as error:
-            raise ServerAwayError(Answer("ours", error.smtp_code)) from None
-        except (smtplib.SMTPException, OSError):
-            raise ServerAwayError(Answer("ours")) from None
+            _greet(server)
+        except (smtplib.SMTPException, OSError) as error:
+            if server is not None:
+                server.close()
+            raise ServerAwayError(Answer("ours", getattr(error, "smtp_code", 0))) from None
         self._server = server
         return server, True
+
+
+def _greet(server: smtplib.SMTP) -> None:
+    """Open the session: encrypted where that is asked for, or not at all; then sign in."""
+    server.ehlo_or_helo_if_needed()
+    if settings.ANSWERABLE_MAIL_STARTTLS:
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    if settings.ANSWERABLE_MAIL_USER:
+        server.login(settings.ANSWERABLE_MAIL_USER, settings.ANSWERABLE_MAIL_PASSWORD)
 
 
 def _read(reply: tuple[int, bytes], stage: Literal["sender", "recipient", "letter"]) -> Answer:

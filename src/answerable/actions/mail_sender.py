@@ -6,12 +6,14 @@ the next one sends the mail with the same Message-ID. Logs hold numbers of mails
 """
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
+from django.db import OperationalError
 
 from answerable.actions import mail_ends
 from answerable.actions.mail_answers import Answer
@@ -36,6 +38,7 @@ from answerable.actions.wording import say
 from answerable.kernel.errors import SettingsError, UserError
 
 TRIAL = "trial"
+BUSY_TRIES = 5
 log = logging.getLogger("answerable.mail")
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 End = Literal["left", "later", "dead", "cancelled", "paused", "moved", "lost", "given-back"]
@@ -192,11 +195,25 @@ def _last_look(mail: Mail, clock: Callable[[], datetime], lease: timedelta) -> t
 def _hand_over(mail: Mail, octets: bytes, line: Line, clock: Callable[[], datetime]) -> End:
     answer, is_unknown = line.hand_over(octets)
     if answer.meaning == "accepted":
-        mail_ends.left(mail, clock())
+        _write_down_that_it_left(mail, clock())
         return "left"
     if is_unknown:
         return "later" if mail_ends.try_later(mail, answer, clock(), is_unknown=True) else "dead"
     return _after_refusal(mail, answer, clock())
+
+
+def _write_down_that_it_left(mail: Mail, now: datetime) -> None:
+    """Write it down even where the database is busy for long: forgotten, the letter would leave once more."""
+    for is_last in (*[False] * (BUSY_TRIES - 1), True):
+        try:
+            mail_ends.left(mail, now)
+        except OperationalError:
+            if is_last:
+                raise
+            log.warning("The database is busy; mail %s has left and is not written down yet.", mail.pk)
+            time.sleep(1)
+        else:
+            return
 
 
 def _after_refusal(mail: Mail, answer: Answer, now: datetime) -> End:

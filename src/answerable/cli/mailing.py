@@ -48,6 +48,8 @@ def send(limit: int | None, *, watch: bool, is_json: bool) -> None:
         answerable mail send --watch
     """
     set_up()
+    from django.db import close_old_connections
+
     from answerable.actions.mail_sender import send_due
 
     is_over = _until_interrupted()
@@ -56,6 +58,7 @@ def send(limit: int | None, *, watch: bool, is_json: bool) -> None:
     wait = IDLE_SECONDS
     while watch and not is_over():
         time.sleep(wait)
+        close_old_connections()
         report = send_due(is_over=is_over)
         wait = min(wait * 2, LONGEST_WAIT) if report.problem else IDLE_SECONDS
         if report.ends:
