@@ -2,7 +2,8 @@
 
 import pytest
 
-from answerable.cli.examples import SECOND_PERSON, lay_publications
+from answerable.actions.reads import issue_of
+from answerable.cli.examples import SECOND_PERSON, lay_action, lay_publications
 from answerable.publish.reads import needs_correction, public_ones, publications
 from answerable.record.audiences import PUBLIC
 from answerable.record.reads import view_of
@@ -24,3 +25,12 @@ def test_the_sheet_of_the_example_is_public_in_both_languages_and_the_rest_waits
     assert {one.life.work for one in publications(peru) if one.row.slug != "facts-and-figures"} == {"in-review"}
     assert len(laid) == 4
     assert needs_correction(sheet, view_of(peru, ViewSpec(PUBLIC))) == ()
+
+
+@pytest.mark.django_db
+def test_the_urgent_action_of_the_example_is_public_in_four_languages(peru) -> None:
+    slug = lay_action(peru, ROOT / "examples" / "actions" / "peru-2022")
+
+    held = issue_of(peru, slug)
+    assert set(held.frozen.parts) == {"en", "es", "de", "fr"}
+    assert held.publication.life.outside == "published"

@@ -1,4 +1,4 @@
-"""The publications of the example: one that is public, and drafts that wait for a second person."""
+"""What the example says: one public sheet, drafts that wait for a second person, and an urgent action."""
 
 from pathlib import Path
 
@@ -28,3 +28,10 @@ def lay_publications(dossier: str, folder: Path) -> tuple[str, ...]:
         changes.review(actor=SECOND_PERSON, dossier_id=dossier, slug=PUBLIC_ONE, approve=True)
         changes.publish(actor=SECOND_PERSON, dossier_id=dossier, slug=PUBLIC_ONE)
     return tuple(slugs)
+
+
+def lay_action(dossier: str, folder: Path) -> str:
+    """Lay the urgent action of a folder into a dossier, publish it, and return its slug."""
+    from answerable.actions.action_folder import load_folder, read_folder
+
+    return load_folder(actor=WRITER, dossier_id=dossier, read=read_folder(folder), reviewer=SECOND_PERSON).slug

@@ -151,10 +151,11 @@ def _build(name: str | None) -> None:
 
 
 def _lay_what_is_said(dossier: str) -> None:
-    from answerable.cli.examples import lay_publications
+    from answerable.cli.examples import lay_action, lay_publications
 
-    click.echo("Laying out its publications …")
+    click.echo("Laying out its publications and its urgent action …")
     lay_publications(dossier, EXAMPLE.parent / "publications" / dossier)
+    lay_action(dossier, EXAMPLE.parent / "actions" / dossier)
 
 
 @click.command()
