@@ -118,30 +118,36 @@ def country_name(code: str, language: str) -> str:
     return str(Locale.parse(language).territories.get(code, code))
 
 
-def outcome_tables(asked: Asked, found: Outcomes) -> list[Table]:
-    """Return the outcomes of all actions as two tables."""
+def outcome_tables(asked: Asked, found: Outcomes) -> list[tuple[str, list[Table]]]:
+    """Return the outcomes of all actions by country and by concern: what followed, and the letters."""
+    language = asked.language
+    countries = [(country_name(one.name, language), one) for one in found.by_country]
+    concerns = [(one.name or gettext("none given"), one) for one in found.by_concern]
     return [
-        _groups(asked, gettext("By country"), gettext("Country"), found.by_country, are_countries=True),
-        _groups(asked, gettext("By concern"), gettext("Concern"), found.by_concern, are_countries=False),
+        (gettext("By country"), _two_tables(gettext("Country"), countries, language)),
+        (gettext("By concern"), _two_tables(gettext("Concern"), concerns, language)),
     ]
 
 
-def _groups(asked: Asked, caption: str, head: str, groups: tuple[Group, ...], *, are_countries: bool) -> Table:
-    language = asked.language
+def _two_tables(head: str, groups: list[tuple[str, Group]], language: str) -> list[Table]:
     heads = (
         head, gettext("Actions"), gettext("With an update"), gettext("Days to the first, median"),
-        gettext("Asks met"), gettext("Met in part"), gettext("Refused"), gettext("Without an answer"),
-        gettext("Good news"), *(number_word(code).capitalize() for code in NUMBERS),
+        gettext("Good news"), gettext("Asks met"), gettext("Met in part"), gettext("Refused"),
+        gettext("Without an answer"),
     )  # fmt: skip
-    rows = tuple(
-        (country_name(one.name, language) if are_countries else one.name or gettext("none given"),
-         *(number_words(value, language) for value in (one.actions, one.updated)),
+    followed = tuple(
+        (name, *(number_words(value, language) for value in (one.actions, one.updated)),
          LEFT_OUT if one.median_days is None else f"{one.median_days:g}",
-         *(number_words(value, language) for value in _asks(one)), number_words(one.good_news, language),
-         *(number_words(one.numbers[code], language) for code in NUMBERS))
-        for one in groups
+         *(number_words(value, language) for value in (one.good_news, *_asks(one))))
+        for name, one in groups
     )  # fmt: skip
-    return Table(caption, heads, rows)
+    letters = tuple(
+        (name, *(number_words(one.numbers[code], language) for code in NUMBERS)) for name, one in groups
+    )
+    return [
+        Table(gettext("What followed"), heads, followed),
+        Table(gettext("Letters"), (head, *(number_word(code).capitalize() for code in NUMBERS)), letters),
+    ]
 
 
 def _asks(one: Group) -> tuple[int, ...]:
