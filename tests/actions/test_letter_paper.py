@@ -20,6 +20,7 @@ from docx import Document
 
 from answerable.actions import letter_paper
 from answerable.actions.addresses import block
+from answerable.actions.answers import Target
 from answerable.actions.letter_paper import (
     FORMS,
     LONGEST_TEXT,
@@ -245,6 +246,21 @@ def test_the_address_of_an_arabic_letter_stays_where_the_post_looks():
 
     for line in block(PALACE, "CH", "ar"):
         assert box_of(made, line).lies_in(sheet_of("swiss-right").text)
+
+
+def test_an_address_in_arabic_begins_at_the_right_of_the_window_as_a_block():
+    lines = ("وزارة العدل", "شارع الاستقلال 12", "المدينة 11110")
+    target = Target("m", "addressee", "ليلى حداد", post_lines=lines, country="EG")
+    made = pdf(arabic_letter(), target=target)
+
+    left, _, width, _ = sheet_of("swiss-right").text
+    for shown in ("وزارة", "شارع", "المدينة", "EGYPT"):
+        box = box_of(made, shown)
+        assert box.right == pytest.approx(left + width, abs=1), shown
+        assert box.lies_in(sheet_of("swiss-right").text)
+    paragraphs = Document(io.BytesIO(word(arabic_letter(), target=target))).paragraphs
+    (country,) = (one for one in paragraphs if one.text == "EGYPT")
+    assert country._p.find(f"{W}pPr/{W}jc").get(f"{W}val") == "right"
 
 
 def test_a_passage_in_another_script_keeps_its_own_direction():

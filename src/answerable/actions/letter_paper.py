@@ -218,6 +218,7 @@ def _measures(made: Laid) -> str:
         f".head {{ position: relative; height: {sheet.body - MARGIN_TOP:g}mm; }}",
         f".head .to {{ left: {x:g}mm; top: {y:g}mm; width: {width}mm; height: {height}mm; }}",
         f".head .to {{ font-size: {made.pitch * POINTS_A_MILLIMETRE:.1f}pt; line-height: {made.pitch}mm; }}",
+        f".head .to p {{ text-align: {made.address_side}; }}",
         f".head .mark {{ left: {x:g}mm; top: {y - 5.5:g}mm; font-size: 8pt; line-height: 4mm; }}",
         f".head .from {{ {side}: 0; top: 0; max-width: 75mm; font-size: 9.5pt; line-height: 4.4mm; }}",
         f".head .fold {{ left: {4 - MARGIN_SIDE:g}mm; }}",

@@ -17,6 +17,7 @@ from answerable.actions.addresses import block, country_name, country_of
 from answerable.actions.answers import Letter, Target
 from answerable.actions.contacts import line_of
 from answerable.actions.mailto import body_of
+from answerable.actions.typefaces import text_direction
 from answerable.actions.wording import day_words, direction, known, say
 from answerable.kernel.errors import ValueRefusedError
 
@@ -86,6 +87,12 @@ class Laid:
         begins = min(self.sheet.first, top + height - self.pitch * self._lines(self.pitch))
         begins = round(max(top, begins), 2)
         return left, begins, width, round(top + height - begins, 2)
+
+    @cached_property
+    def address_side(self) -> Literal["left", "right"]:
+        """The side at which all lines of the address begin: that of the script that most of them are in."""
+        rightward = sum(text_direction(line, "ltr") == "rtl" for line in self.address)
+        return "right" if 2 * rightward > len(self.address) else "left"
 
     def _lines(self, pitch: float) -> int:
         """Return how many lines the address takes, with what is too long for one going on below."""

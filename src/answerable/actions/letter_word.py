@@ -55,7 +55,13 @@ def _document(made: Laid) -> str:
     body = [
         *_framed(made.sender, (edge, MARGIN_TOP, 75, 28), 4.4, 9.5),
         *_framed((made.mark,) if made.mark else (), (left, top - 5.5, width, 4), 4, 8, bold=True),
-        *_framed(made.address, (left, top, width, height), pitch, round(pitch * POINTS_A_MILLIMETRE * 2) / 2),
+        *_framed(
+            made.address,
+            (left, top, width, height),
+            pitch,
+            round(pitch * POINTS_A_MILLIMETRE * 2) / 2,
+            side=made.address_side,
+        ),
         _paragraph("", "ltr", before=sheet.body - MARGIN_TOP - 2, pitch=2),
         _paragraph(made.day, own, after=7, align="end"),
         _paragraph(letter.subject, own, after=5, style="Subject"),
@@ -77,23 +83,21 @@ def _document(made: Laid) -> str:
 
 
 def _framed(
-    lines: Sequence[str],
-    box: tuple[float, float, float, float],
-    pitch: float,
-    points: float,
-    *,
-    bold: bool = False,
-) -> list[str]:
+    lines: Sequence[str], box: tuple[float, float, float, float], pitch: float, points: float, *,
+    bold: bool = False, side: str = "left",
+) -> list[str]:  # fmt: skip
     """Return lines as paragraphs of one frame that stands at a place of the page, in millimetres."""
     left, top, width, height = map(_twips, box)
     frame = (
         f'<w:framePr w:w="{width}" w:h="{height}" w:hRule="exact" w:hSpace="0" w:wrap="around" w:vAnchor="page" '
         f'w:hAnchor="page" w:x="{left}" w:y="{top}"/>'
     )
+    ways = [text_direction(line, "ltr") for line in lines]
     return [
-        _paragraph(line, text_direction(line, "ltr"), frame=frame, pitch=pitch, points=points, bold=bold)
-        for line in lines
-    ]
+        _paragraph(line, way, frame=frame, pitch=pitch, points=points, bold=bold,
+                   align="end" if (way == "rtl") != (side == "right") else "start")
+        for line, way in zip(lines, ways, strict=True)
+    ]  # fmt: skip
 
 
 def _paragraph(
