@@ -52,7 +52,7 @@ def remedy_words(why: str) -> str:
         "left-office": gettext("Plan an update with the new addressee, and give these up."),
         "paused": gettext("End the pause on the page of the action."),
         "stale": gettext("Correct the text, or let them go on the page of the action."),
-        "older-text": gettext("Decide: the words are their writers' own, and the figures those of then."),
+        "older-text": gettext("Decide: the words are their writers’ own, and the figures those of then."),
         "late": gettext("Extend the action, and they go; or give them up."),
     }.get(_meaning_of(why), "")
 
