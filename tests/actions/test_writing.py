@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from answerable.actions import changes, counting, limits, mail_queue, writing
+from answerable.actions import changes, confirming, counting, doors, held_letters, limits, mail_queue, writing
 from answerable.actions.doors import door_of
 from answerable.actions.letters import letter_of
 from answerable.actions.models import Appeal, Confirmation, Consent, Mail, MailAddress
@@ -49,8 +49,8 @@ def mailed_token() -> str:
     return re.search(r"/confirm/([\w-]+)/", text)[1]
 
 
-def press(token: str) -> writing.Confirmed:
-    return writing.confirm(dossier_id="trial", token=token, seen=writing.linked("trial", token).seen)
+def press(token: str) -> confirming.Confirmed:
+    return confirming.confirm(dossier_id="trial", token=token, seen=confirming.linked("trial", token).seen)
 
 
 # handed off and reported
@@ -92,7 +92,7 @@ def test_a_channel_that_is_none_is_refused(room) -> None:
 
 
 def test_after_the_deadline_a_report_is_counted_apart_and_nothing_leaves_from_here(room, monkeypatch) -> None:
-    later = writing.database_now() + timedelta(days=60)
+    later = doors.database_now() + timedelta(days=60)
     monkeypatch.setattr("answerable.actions.doors.database_now", lambda: later)
     late = writing.report(a_way("post"))
 
@@ -104,13 +104,13 @@ def test_after_the_deadline_a_report_is_counted_apart_and_nothing_leaves_from_he
 def test_a_link_that_is_used_after_the_deadline_gives_the_text_back(room, monkeypatch) -> None:
     send()
     token = mailed_token()
-    Confirmation.objects.update(expires_at=writing.database_now() + timedelta(days=90))
-    later = writing.database_now() + timedelta(days=60)
-    for module in ("doors", "writing"):
+    Confirmation.objects.update(expires_at=doors.database_now() + timedelta(days=90))
+    later = doors.database_now() + timedelta(days=60)
+    for module in ("doors", "confirming"):
         monkeypatch.setattr(f"answerable.actions.{module}.database_now", lambda: later)
 
     assert press(token).why == "late"
-    assert OWN in writing.linked("trial", token).closed[0][0].text
+    assert OWN in confirming.linked("trial", token).closed[0][0].text
     assert Mail.objects.get(kind="letter").state == "paused"
 
 
@@ -174,31 +174,31 @@ def test_a_link_that_is_used_again_sends_nothing_twice(room) -> None:
     token = mailed_token()
     press(token)
 
-    assert writing.linked("trial", token).state == "used"
-    assert writing.confirm(dossier_id="trial", token=token, seen="").state == "used"
+    assert confirming.linked("trial", token).state == "used"
+    assert confirming.confirm(dossier_id="trial", token=token, seen="").state == "used"
     assert Mail.objects.filter(kind="letter", state="due").count() == 1
 
 
 def test_a_link_runs_out(room) -> None:
     send()
     token = mailed_token()
-    Confirmation.objects.update(expires_at=writing.database_now() - timedelta(seconds=1))
+    Confirmation.objects.update(expires_at=doors.database_now() - timedelta(seconds=1))
 
-    assert writing.linked("trial", token).state == "expired"
+    assert confirming.linked("trial", token).state == "expired"
     assert press(token).state == "expired"
     assert Mail.objects.get(kind="letter").state == "paused"
 
 
 def test_a_link_that_never_was_leads_nowhere(room) -> None:
-    assert writing.linked("trial", "x" * 43).state == "unknown"
-    assert writing.confirm(dossier_id="trial", token="x" * 43, seen="").state == "unknown"
+    assert confirming.linked("trial", "x" * 43).state == "unknown"
+    assert confirming.confirm(dossier_id="trial", token="x" * 43, seen="").state == "unknown"
 
 
 def test_looking_at_a_link_uses_nothing_up(room) -> None:
     send()
     token = mailed_token()
     for _ in range(3):
-        assert writing.linked("trial", token).state == "good"
+        assert confirming.linked("trial", token).state == "good"
 
     assert press(token).state == "done"
 
@@ -215,10 +215,10 @@ def test_sent_twice_before_the_link_is_used_is_one_letter_and_one_mail_with_the_
 def test_a_text_that_changed_after_it_was_read_is_not_released(room) -> None:
     send()
     token = mailed_token()
-    seen = writing.linked("trial", token).seen
+    seen = confirming.linked("trial", token).seen
     send("Something quite different, put in by somebody who knows the address and hopes for a quick click.")
 
-    assert writing.confirm(dossier_id="trial", token=token, seen=seen).state == "changed"
+    assert confirming.confirm(dossier_id="trial", token=token, seen=seen).state == "changed"
     assert Mail.objects.get(kind="letter").state == "paused"
 
 
@@ -248,14 +248,14 @@ def test_a_confirmed_letter_is_not_sent_once_the_action_is_stopped(room) -> None
     assert done.state == "closed"
     assert done.why == "stopped"
     assert Mail.objects.get(kind="letter").state == "cancelled"
-    assert OWN in writing.linked("trial", token).closed[0][0].text
+    assert OWN in confirming.linked("trial", token).closed[0][0].text
 
 
 def test_one_mailbox_cannot_be_flooded_with_links(room) -> None:
     found = []
     for _ in range(6):
         found.append(send().outcome)
-        Confirmation.objects.update(used_at=writing.database_now())
+        Confirmation.objects.update(used_at=doors.database_now())
 
     assert found.count("asked") == limits.CONFIRM.most
     assert found[-1] == "too-many"
@@ -312,11 +312,11 @@ def test_a_threat_is_held_for_a_person_and_the_writer_is_told(room) -> None:
 def test_a_held_letter_that_is_released_leaves(room) -> None:
     send(OWN + " http://a.org http://b.org http://c.org http://d.org")
     press(mailed_token())
-    [one] = writing.held_letters([room.held.issue.pk])
+    [one] = held_letters.held_letters([room.held.issue.pk])
 
     assert one.reason == "links"
-    assert writing.release_held(dossier_id="trial", number=one.number)
-    assert not writing.release_held(dossier_id="trial", number=one.number)
+    assert held_letters.release_held(dossier_id="trial", number=one.number)
+    assert not held_letters.release_held(dossier_id="trial", number=one.number)
     assert Mail.objects.get(kind="letter").state == "due"
 
 
@@ -325,9 +325,9 @@ def test_a_held_letter_that_is_refused_goes_back_to_its_writer_with_the_reason(r
     press(mailed_token())
     number = Appeal.objects.get().number
     with pytest.raises(ActRefusedError):
-        writing.refuse_held(dossier_id="trial", number=number, reason=" ")
+        held_letters.refuse_held(dossier_id="trial", number=number, reason=" ")
 
-    assert writing.refuse_held(dossier_id="trial", number=number, reason="It insults the reader.")
+    assert held_letters.refuse_held(dossier_id="trial", number=number, reason="It insults the reader.")
     told = Mail.objects.filter(kind="confirm").order_by("-number").first()
     assert "It insults the reader." in told.text
     assert OWN in told.text

@@ -1,4 +1,4 @@
-"""The acts of writers: hand a letter off, report one, send one from here, confirm it by the mailed link.
+"""The acts of writers: hand a letter off, report one, send one from here. `confirming` has the mailed link.
 
 Invariants. Whether an issue may be written for is looked at inside the transaction that counts (`doors`). A letter
 from here goes only to whom its writer confirmed it, by a link that reached their mailbox, and once. What somebody
@@ -13,18 +13,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from answerable.actions import counting, limits, mail_queue, screening
 from answerable.actions.answers import Letter
-from answerable.actions.counting import HELD, HERE, QUEUED, UNCONFIRMED, Counts, Entry
-from answerable.actions.doors import Door, at_the_door, database_now, door_of
+from answerable.actions.counting import HERE, UNCONFIRMED, Counts, Entry
+from answerable.actions.doors import Door, at_the_door
 from answerable.actions.mailboxes import canonical_address, read_address
 from answerable.actions.models import Appeal, Confirmation, Consent, Issue, Mail
 from answerable.actions.targets import usable_emails
 from answerable.actions.wording import say
-from answerable.actions.writers import consent_wording, follow_case
+from answerable.actions.writers import consent_wording
 from answerable.kernel.errors import ActRefusedError
 
 Outcome = Literal["counted", "again", "asked", "queued", "held", "closed", "too-many"]
@@ -250,7 +249,7 @@ def _ask_to_confirm(door: Door, appeal: Appeal, mailbox: str, address: str, page
             return Done("too-many", limit=limit)
     token = secrets.token_urlsafe(32)
     link = Confirmation.objects.create(
-        digest=_digest(token), purpose="letter", issue=door.issue, language=page,
+        digest=digest_of(token), purpose="letter", issue=door.issue, language=page,
         expires_at=now + timedelta(days=LINK_DAYS),
     )  # fmt: skip
     Appeal.objects.filter(issue=door.issue, writer_key=appeal.writer_key, state=UNCONFIRMED).update(
@@ -277,251 +276,6 @@ def _live_link(appeal: Appeal, now: datetime) -> Confirmation | None:
     )
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """Return what is kept of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-# confirmed by the mailed link
-
-LinkState = Literal["good", "used", "expired", "replaced", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One letter that waits for its writer, as it will arrive."""
-
-    number: int
-    target: str
-    subject: str
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """What a mailed link leads to. `seen` stands for exactly these letters; `closed` are those that may not go."""
-
-    state: LinkState
-    slug: str = ""
-    language: str = "en"
-    letters: tuple[Waiting, ...] = ()
-    closed: tuple[tuple[Waiting, str], ...] = ()
-
-    @property
-    def seen(self) -> str:
-        """Return a short text that changes when any of the letters does."""
-        told = "\0".join(f"{one.number}\0{one.subject}\0{one.text}" for one in self.letters)
-        return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def linked(dossier_id: str, token: str) -> Linked:
-    """Return what a mailed link leads to. Looking uses nothing up."""
-    return _linked(dossier_id, _link(dossier_id, token), database_now())
-
-
-def _link(dossier_id: str, token: str) -> Confirmation | None:
-    return (
-        Confirmation.objects.filter(
-            digest=_digest(token), purpose="letter", issue__action__dossier_id=dossier_id
-        )
-        .select_related("issue__action")
-        .first()
-    )  # fmt: skip
-
-
-def _linked(dossier_id: str, link: Confirmation | None, now: datetime) -> Linked:
-    if link is None or link.issue is None:
-        return Linked("unknown")
-    slug, language = link.issue.action.slug, link.language
-    if link.used_at is not None:
-        return Linked("used", slug, language)
-    if link.expires_at <= now:
-        return Linked("expired", slug, language)
-    door = door_of(dossier_id, slug)
-    letters, closed = [], []
-    for appeal in link.appeals.filter(channel=HERE).order_by("number"):
-        one = _waiting(appeal)
-        why = door.why_closed(appeal.target, HERE, now, update=link.issue.update)
-        if one is not None and appeal.state == UNCONFIRMED and not why:
-            letters.append(one)
-        elif one is not None:
-            closed.append((one, why or "stopped"))
-    state: LinkState = "good" if letters or closed else "replaced"
-    return Linked(state, slug, language, tuple(letters), tuple(closed))
-
-
-def _waiting(appeal: Appeal) -> Waiting | None:
-    mail = Mail.objects.filter(appeal=appeal, kind=mail_queue.LETTER).first()
-    if mail is None or not mail.text:
-        return None
-    return Waiting(appeal.number, appeal.target, mail.subject, mail.text, mail.language)
-
-
-ConfirmedState = Literal["done", "used", "expired", "replaced", "unknown", "closed", "changed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What became of a link that was used: how many letters were released, and how many wait for a person."""
-
-    state: ConfirmedState
-    slug: str = ""
-    language: str = "en"
-    queued: int = 0
-    held: int = 0
-    counts: Counts | None = None
-    why: str = ""
-
-
-def confirm(*, dossier_id: str, token: str, seen: str, chosen: frozenset[int] | None = None) -> Confirmed:
-    """Release the letters of a mailed link: once, however often and at once it is used.
-
-    Args:
-        dossier_id: of the action.
-        token: the link's.
-        seen: `Linked.seen` of the page where the button was pressed; where a letter has changed since, nothing
-            is released.
-        chosen: the numbers of the letters to release; all of them if None.
-    """
-    first = _link(dossier_id, token)
-    if first is None or first.issue is None:
-        return Confirmed("unknown")
-
-    def act(door: Door, now: datetime) -> Confirmed:
-        link = _link(dossier_id, token)
-        found = _linked(dossier_id, link, now)
-        told = Confirmed("used", found.slug, found.language)
-        if link is None or found.state != "good":
-            return replace(told, state=found.state if found.state != "good" else "unknown")
-        if not found.letters:
-            return replace(told, state="closed", why=found.closed[0][1])
-        if not secrets.compare_digest(found.seen.encode(), seen.encode()):
-            return replace(told, state="changed")
-        midnight = now.replace(hour=0, minute=0, second=0)
-        if not Confirmation.objects.filter(pk=link.pk, used_at=None).update(used_at=midnight):
-            return told
-        wanted = [one for one in found.letters if chosen is None or one.number in chosen]
-        return _released(door, link, told, wanted, now)
-
-    done = at_the_door(dossier_id, first.issue.action.slug, act)
-    if done.queued:
-        counting.counts_of(first.issue)
-    return done
-
-
-def _released(door: Door, link: Confirmation, told: Confirmed, wanted: list[Waiting], now: datetime) -> Confirmed:
-    queued = held = 0
-    numbers = {one.number for one in wanted}
-    for appeal in link.appeals.filter(channel=HERE, state=UNCONFIRMED):
-        if appeal.number not in numbers:
-            _drop(appeal)
-            continue
-        appeal.day = door.day(now)
-        appeal.state = HELD if appeal.held_for else UNCONFIRMED
-        appeal.save(update_fields=["day", "state"])
-        if appeal.held_for:
-            held += 1
-        elif mail_queue.release(appeal, now=now):
-            queued += 1
-        _follow(door, appeal)
-    counts = counting.counts_with(door.issue, None)
-    for _ in range(queued):
-        cells = dict(counts.cells)
-        cells[HERE, QUEUED, False] = cells.get((HERE, QUEUED, False), 0) + 1
-        counts = replace(counts, cells=cells)
-    return replace(told, state="done", queued=queued, held=held, counts=counts)
-
-
-def _drop(appeal: Appeal) -> None:
-    """Forget a letter that the owner of the mailbox does not want sent."""
-    Mail.objects.filter(appeal=appeal, state=mail_queue.PAUSED).update(state=mail_queue.CANCELLED, text="")
-    appeal.state = counting.CANCELLED
-    appeal.save(update_fields=["state"])
-
-
-def _follow(door: Door, appeal: Appeal) -> None:
-    """Begin the news that a writer asked for, now that the address is proven to be theirs."""
-    agreed = Consent.objects.filter(appeal=appeal, kind="updates").first()
-    mail = Mail.objects.filter(appeal=appeal, kind=mail_queue.LETTER).first()
-    if agreed is None or mail is None:
-        return
-    follow_case(
-        dossier_id=door.held.dossier_id, address=mail.reply_to, language=agreed.language, case=door.held.slug,
-        day=appeal.day,
-    )  # fmt: skip
-    agreed.delete()
-
-
-# held for a person
-
-
-@dataclass(frozen=True, slots=True)
-class HeldLetter:
-    """A letter that waits for a person of the team, with why: words, links, copied."""
-
-    number: int
-    target: str
-    language: str
-    reason: str
-    subject: str
-    text: str
-    day: datetime | None = None
-
-
-def held_letters(issue_pks: list[int]) -> tuple[HeldLetter, ...]:
-    """Return the letters of some issues that wait for a person, the oldest first."""
-    rows = Appeal.objects.filter(issue__in=issue_pks, state=HELD).order_by("number")
-    return tuple(
-        HeldLetter(one.number, one.target, one.language, one.held_for, letter.subject, letter.text)
-        for one in rows
-        if (letter := _waiting(one))
-    )
-
-
-@transaction.atomic
-def release_held(*, dossier_id: str, number: int) -> bool:
-    """Let a held letter go, if its issue may still be written for; say whether this call did."""
-    appeal = _held(dossier_id, number)
-    if appeal is None:
-        return False
-    door = door_of(dossier_id, appeal.issue.action.slug)
-    why = door.why_closed(appeal.target, HERE, database_now(), update=appeal.issue.update)
-    if why:
-        raise ActRefusedError(
-            "This letter can no longer be sent: its action is closed, or its addressee has gone.",
-            remedy="Refuse it, so that its writer is told.",
-        )
-    return mail_queue.release(appeal)
-
-
-@transaction.atomic
-def refuse_held(*, dossier_id: str, number: int, reason: str) -> bool:
-    """Refuse a held letter and mail its writer the reason; say whether this call did.
-
-    Raises:
-        ActRefusedError: there is no reason.
-    """
-    words = screening.line_of(reason, 1000)
-    if not words:
-        raise ActRefusedError("A refusal needs a reason.", remedy="Say why the letter is not sent.")
-    appeal = _held(dossier_id, number)
-    if appeal is None or not Appeal.objects.filter(pk=appeal.pk, state=HELD).update(state=counting.REFUSED):
-        return False
-    mail = Mail.objects.get(appeal=appeal, kind=mail_queue.LETTER)
-    page = appeal.consents.values_list("language", flat=True).first() or appeal.language
-    if mail_queue.is_offered() and mail.reply_to:
-        mail_queue.enqueue(
-            mail_queue.CONFIRM, addressee=mail.reply_to, language=page, issue=None,
-            subject=say("writing", "refused-subject", page),
-            text=say("writing", "refused-text", page, reason=words, letter=mail.text),
-        )  # fmt: skip
-    Mail.objects.filter(pk=mail.pk, state=mail_queue.PAUSED).update(state=mail_queue.CANCELLED)
-    return True
-
-
-def _held(dossier_id: str, number: int) -> Appeal | None:
-    return (
-        Appeal.objects.filter(number=number, state=HELD, issue__action__dossier_id=dossier_id)
-        .select_related("issue__action")
-        .first()
-    )

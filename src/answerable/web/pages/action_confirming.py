@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from answerable.actions import writing
+from answerable.actions import confirming
 from answerable.actions.counting import HERE
 from answerable.actions.doors import door_of
 from answerable.actions.reads import today_of
 from answerable.actions.wording import known, say
 from answerable.actions.writers import add_to_list
+from answerable.actions.writing import LINK_DAYS
 from answerable.kernel.errors import NotFoundError
 from answerable.web.pages import action_frame
 from answerable.web.pages.action_writer_session import writer_of
@@ -24,10 +25,10 @@ def confirm(request: HttpRequest, dossier_id: str, token: str) -> HttpResponseBa
     """Show the letters of a mailed link; with a post, release them."""
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    found = writing.linked(dossier_id, token) if len(token) <= LONGEST else writing.Linked("unknown")
+    found = confirming.linked(dossier_id, token) if len(token) <= LONGEST else confirming.Linked("unknown")
     is_from_here = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
     if request.method == "POST" and is_from_here and found.state == "good":
-        done = writing.confirm(
+        done = confirming.confirm(
             dossier_id=dossier_id, token=token, seen=request.POST.get("seen", ""),
             chosen=_chosen(request) if request.POST.get("chooses") else None,
         )  # fmt: skip
@@ -54,7 +55,7 @@ def _chosen(request: HttpRequest) -> frozenset[int]:
     return frozenset(int(one) for one in request.POST.getlist("letter") if one.isascii() and one.isdigit())
 
 
-def _looked(dossier_id: str, found: writing.Linked, *, is_changed: bool = False) -> HttpResponse:
+def _looked(dossier_id: str, found: confirming.Linked, *, is_changed: bool = False) -> HttpResponse:
     """Return the page behind the link: its letters with a button, or what is to be said instead."""
     if found.state != "good":
         return _said(dossier_id, found, found.state)
@@ -66,9 +67,9 @@ def _looked(dossier_id: str, found: writing.Linked, *, is_changed: bool = False)
                  status=409 if is_changed else 200)  # fmt: skip
 
 
-def _done(dossier_id: str, token: str, found: writing.Linked, done: writing.Confirmed) -> HttpResponse:
+def _done(dossier_id: str, token: str, found: confirming.Linked, done: confirming.Confirmed) -> HttpResponse:
     if done.state == "changed":
-        return _looked(dossier_id, writing.linked(dossier_id, token), is_changed=True)
+        return _looked(dossier_id, confirming.linked(dossier_id, token), is_changed=True)
     if done.state != "done":
         return _said(dossier_id, found, done.state, why=done.why)
     lines = done.counts.lines(known(found.language)) if done.counts is not None else ()
@@ -76,31 +77,31 @@ def _done(dossier_id: str, token: str, found: writing.Linked, done: writing.Conf
                  mine=reverse("action_mine", args=[dossier_id]))  # fmt: skip
 
 
-def _said(dossier_id: str, found: writing.Linked, state: str, *, why: str = "") -> HttpResponse:
+def _said(dossier_id: str, found: confirming.Linked, state: str, *, why: str = "") -> HttpResponse:
     """Say what a link does not do, and give back what it would have sent."""
     code = "replaced-link" if state == "replaced" else state
     reason = f"closed-{why}" if state == "closed" else f"{code}-why"
     language = known(found.language)
     return _show(
         dossier_id, found, "said", status=STATUS[state], code=code,
-        why=say("writing", reason, language, days=writing.LINK_DAYS),
+        why=say("writing", reason, language, days=LINK_DAYS),
         texts=[(one.language, one.text) for one, _ in found.closed],
     )  # fmt: skip
 
 
-def _names(dossier_id: str, found: writing.Linked) -> dict[str, str]:
+def _names(dossier_id: str, found: confirming.Linked) -> dict[str, str]:
     return {key: one.name for key, one in door_of(dossier_id, found.slug).targets.items()}
 
 
 def _show(
-    dossier_id: str, found: writing.Linked, template: str, *, status: int = 200, **words: object
+    dossier_id: str, found: confirming.Linked, template: str, *, status: int = 200, **words: object
 ) -> HttpResponse:
     language = known(found.language)
     context = action_frame.frame(dossier_id, language) | _action(dossier_id, found, language)
     return action_frame.page(f"answerable/action_writing/{template}.html", context | words, status=status)
 
 
-def _action(dossier_id: str, found: writing.Linked, language: str) -> dict[str, object]:
+def _action(dossier_id: str, found: confirming.Linked, language: str) -> dict[str, object]:
     """Return the title and address of the action, where the link leads to one that is public."""
     try:
         held = door_of(dossier_id, found.slug).held

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from answerable.actions import writing
+from answerable.actions import held_letters
 from answerable.actions.doors import door_of
 from answerable.actions.reads import issues_of
 from answerable.actions.wording import direction, language_name
@@ -39,7 +39,7 @@ def held(request: HttpRequest, asked: Asked, slug: str) -> HttpResponse:
     rows = [
         {"letter": one, "addressee": names.get(one.target, one.target), "reason": reasons.get(one.reason, ""),
          "language": language_name(one.language, asked.language), "dir": direction(one.language)}
-        for one in writing.held_letters([each.issue.pk for each in issues])
+        for one in held_letters.held_letters([each.issue.pk for each in issues])
     ]  # fmt: skip
     context = {"rows": rows, "slug": slug, "title": issues[-1].title(asked.language), "problem": problem,
                "typed": request.POST.get("reason", "") if problem else "",
@@ -55,9 +55,9 @@ def _decide(request: HttpRequest, asked: Asked) -> str:
     told = {"dossier_id": asked.dossier_id, "number": int(number)}
     try:
         if request.POST.get("act") == "release":
-            writing.release_held(**told)  # type: ignore[arg-type]
+            held_letters.release_held(**told)  # type: ignore[arg-type]
         else:
-            writing.refuse_held(**told, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
+            held_letters.refuse_held(**told, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
     except UserError as error:
         return f"{in_words(error.what)} {in_words(error.remedy)}"
     return ""
