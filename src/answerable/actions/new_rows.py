@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import Model
+
 from answerable.actions.models import Action, Frozen, HandOver, Imported, Issue, Picture, PostService, Step, Target
 from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
 from answerable.publish.models import Publication, Snapshot
 from answerable.record.actors import Actor
-from answerable.record.models import Dossier
 
 
 def now() -> datetime:
@@ -27,7 +28,7 @@ def _decided(actor: Actor, at: datetime, content: Mapping[str, Any], **beside: s
     return {"at": at, "by": actor.name, "id": content_id(named | {"by": actor.name, "at": moment_text(at)})}
 
 
-def action_row(actor: Actor, dossier: Dossier, content: Mapping[str, Any], at: datetime) -> Action:
+def action_row(actor: Actor, dossier: Any, content: Mapping[str, Any], at: datetime) -> Action:
     """Return the row of a new action."""
     return Action(dossier=dossier, **content, **_decided(actor, at, content))
 
@@ -73,7 +74,7 @@ def imported_row(actor: Actor, issue: Issue, count: int, words: str, at: datetim
     return Imported(dossier=issue.dossier, issue=issue, **said, **_decided(actor, at, said, issue=issue.id))
 
 
-def post_service_row(actor: Actor, dossier: Dossier, content: Mapping[str, Any], at: datetime) -> PostService:
+def post_service_row(actor: Actor, dossier: Any, content: Mapping[str, Any], at: datetime) -> PostService:
     """Return the row of how the post goes from one country to another."""
     return PostService(dossier=dossier, **content, **_decided(actor, at, content))
 

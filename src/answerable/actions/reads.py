@@ -43,7 +43,7 @@ class HeldIssue:
 
     `life` holds the dates in force; those of the row `issue` are as they were first planned. `titles` and
     `languages` are of what is public, or else of its drafts. What takes a query of its own is asked for once, when
-    it is wanted: `frozen`, `targets`, `publication`.
+    it is wanted: `frozen`, `targets`, `publication`. `frozen_number` tells one frozen text from another.
     """
 
     dossier_id: str
@@ -52,6 +52,7 @@ class HeldIssue:
     life: IssueLife
     titles: Mapping[str, str]
     is_public: bool
+    frozen_number: int | None = None
 
     @property
     def number(self) -> Number:
@@ -204,9 +205,11 @@ def _gathered(dossier_id: str, actions: QuerySet[Action]) -> list[tuple[HeldIssu
     about = {"issue__action__in": rows} if len(rows) == 1 else {"issue__dossier_id": dossier_id}
     which = {"action__in": rows} if len(rows) == 1 else {"dossier_id": dossier_id}
     issues = list(Issue.objects.filter(**which).select_related("publication").order_by("update"))
-    titles = {
-        one["issue_id"]: one["snapshot__titles"]
-        for one in Frozen.objects.filter(**about).order_by("number").values("issue_id", "snapshot__titles")
+    frozen = {
+        one["issue_id"]: (one["number"], one["snapshot__titles"])
+        for one in Frozen.objects.filter(**about)
+        .order_by("number")
+        .values("issue_id", "number", "snapshot__titles")
     }
     steps = _by(Step.objects.filter(**about).order_by("number"), "issue_id")
     withdrawn = frozenset(
@@ -217,13 +220,13 @@ def _gathered(dossier_id: str, actions: QuerySet[Action]) -> list[tuple[HeldIssu
     found = []
     for action in rows:
         own = by_action.get(action.number, [])
-        last_out = max((one.update for one in own if one.number in titles), default=-1)
+        last_out = max((one.update for one in own if one.number in frozen), default=-1)
         held = tuple(
             HeldIssue(
                 dossier_id, action, one,
-                _life(one, steps.get(one.number, []), zone, is_out=one.number in titles,
+                _life(one, steps.get(one.number, []), zone, is_out=one.number in frozen,
                       is_replaced=one.update < last_out, is_withdrawn=one.publication_id in withdrawn),
-                titles.get(one.number, {}), one.number in titles,
+                frozen.get(one.number, (None, {}))[1], one.number in frozen, frozen.get(one.number, (None, {}))[0],
             )
             for one in own
         )  # fmt: skip
@@ -321,15 +324,20 @@ class StaleInIssue:
 
 
 def stale_of(held: HeldIssue) -> tuple[StaleInIssue, ...]:
-    """Return what an issue says to the public that no longer holds, by language and place. Nothing for a draft."""
-    if not held.is_public:
+    """Return what an issue says to the public that no longer holds, by language and place. Nothing for a draft.
+
+    Worked out once for each frozen text and state of the record: a sender asks before every letter.
+    """
+    if not held.is_public or held.life.is_withdrawn:
         return ()
-    found = publications.needs_correction(held.publication, public_view(held.dossier_id))
-    if not found:
-        return ()
-    texts = held.publication.snapshots[-1].texts
-    parts = {code: references_by_part(text) for code, text in texts.items()}
-    return tuple(_placed(held, one, parts[one.language]) for one in found)
+    view = public_view(held.dossier_id)
+    kept: dict[int | None, tuple[StaleInIssue, ...]] = vars(view).setdefault("_stale_in_issues", {})
+    if held.frozen_number not in kept:
+        found = publications.needs_correction(held.publication, view)
+        texts = held.publication.snapshots[-1].texts if found else {}
+        parts = {code: references_by_part(text) for code, text in texts.items()}
+        kept[held.frozen_number] = tuple(_placed(held, one, parts[one.language]) for one in found)
+    return kept[held.frozen_number]
 
 
 def _placed(held: HeldIssue, one: StaleSentence, references: Mapping[str, frozenset[str]]) -> StaleInIssue:
