@@ -14,7 +14,7 @@ Public names:
 - ``targets``: addressees and copies, their addresses, whether they are still in office, and the post.
 - ``letters``: the letter to one target in one language, as text; what keeps it from being sent.
 - ``mailto``, ``letter_paper``: a letter as a link that is not cut off, and on paper.
-- ``doors``: whether a letter may be written now. ``writing``, ``confirming``, ``held_letters``: the acts of writers.
+- ``doors``: whether a letter may be written now. ``writing``, ``confirming``, ``held_letters``: what writers do.
 - ``counting``: what has been counted, and how. ``mailboxes``: which addresses are one writer.
 - ``screening``, ``limits``, ``proof_of_work``: what keeps abuse out without asking anybody else.
 - ``mail_queue``, ``mail_sender``, ``bounces``: letters on their way by SMTP.
