@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Model
-
 from answerable.actions.models import Action, Frozen, HandOver, Imported, Issue, Picture, PostService, Step, Target
 from answerable.kernel.hashing import content_id
 from answerable.kernel.times import moment_text
