@@ -41,6 +41,15 @@ def test_a_first_draft_from_nothing_but_a_title_can_be_written_on():
     assert {one.code for one in checked.problems} <= {"asks-differ"}
 
 
+def test_words_of_another_language_are_a_gap_to_be_translated():
+    room = draft_action_room()
+
+    texts = drafts(room)
+
+    assert "- Inquire into every death." in texts["en"]
+    assert f"- {GAP} Inquire into every death." in texts["de"]
+
+
 def test_what_the_record_says_becomes_no_markup():
     room = draft_action_room()
     demand = "Stop *this* {{ figure:x }} [now](http://a)"

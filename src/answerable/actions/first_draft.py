@@ -31,6 +31,8 @@ class Beginning:
 def first_draft(view: View, language: str, beginning: Beginning) -> str:
     """Return a draft in one language, head and all, in the words that the view has for it.
 
+    Words that the record has in another language only stand there behind a gap, to be translated.
+
     Args:
         view: the public one: a name that the public may not know is not offered.
         language: of the draft.
@@ -85,11 +87,19 @@ def _letter(
 
 
 def _label(view: View, reference: str, language: str) -> str:
-    return _plain(view.text(reference, "name", language)) or GAP
+    return _said(view, reference, "name", language)
 
 
 def _demand(view: View, call: str, language: str) -> str:
-    return _plain(view.text(call, "demand", language)) or GAP
+    return _said(view, call, "demand", language)
+
+
+def _said(view: View, entity: str, name: str, language: str) -> str:
+    """Return what the record says in a language; where it says it in another one alone, a gap before it."""
+    text = _plain(view.text(entity, name, language))
+    first = view.dossier.languages[0] if view.dossier.languages else language
+    is_in_it = language == first or view.values(entity, f"{name}@{language}").settled is not None
+    return text if text and is_in_it else f"{GAP} {text}".strip()
 
 
 def _plain(text: str) -> str:

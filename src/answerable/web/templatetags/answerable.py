@@ -231,7 +231,6 @@ def sections(context: Context) -> list[Door]:
         (gettext("Sources"), "sources"),
     ]
     if asked.is_team:
-        doors.append((gettext("Actions"), "team_actions"))
         doors.append((gettext("Desk"), "desk"))
     found = []
     for label, page in doors:
