@@ -190,7 +190,7 @@ def _finished(response: HttpResponse, mark: Mark, look: Look, issues: frozenset[
     is_packed = len(body) >= SMALLEST_PACKED and kind.startswith(PACKED)
     headers = tuple((name, value) for name, value in response.headers.items() if name.lower() not in _OWN)
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    packed = gzip.compress(body, 9, mtime=0) if is_packed else b""
+    packed = gzip.compress(body, 6, mtime=0) if is_packed else b""
     return Kept(body, packed, headers, etag, mark, look, issues, time.monotonic() + FRESH)
 
 

@@ -50,35 +50,38 @@ READABLE = frozenset({"open", "late", "replaced"})
 """States in which the letter can be read; it is written in the first of them alone."""
 
 
-def stopped_context(held: HeldIssue, door: Door, language: str, base: Base, counts: Counts) -> dict[str, object]:
+def stopped_context(held: HeldIssue, door: Door, language: str, base: Base) -> dict[str, object]:
     """Return what stands on the page of what was stopped: that, why, since when; nothing of the text."""
     stopped = held if held.life.is_stopped else door.held
     return frame(held.dossier_id, language, others=other_languages(held, language, "action_page")) | {
         "head": head_of(stopped, language, base),
         "reason": reason_of(stopped, STOPPED, language),
         "shows_title": not stopped.life.is_withdrawn,
-        "lines": count_rows(counts, language),
     }
 
 
+def counts_context(counts: Counts, language: str) -> dict[str, object]:
+    """Return what stands in the part of a page that says how many wrote: it alone changes with each letter."""
+    return {"language": language, "lines": count_rows(counts, language)}
+
+
 def issue_context(
-    held: HeldIssue, door: Door, language: str, base: Base, counts: Counts, asked: Mapping[str, str]
+    held: HeldIssue, door: Door, language: str, base: Base, asked: Mapping[str, str]
 ) -> dict[str, object]:
-    """Return everything that stands on the page of an issue.
+    """Return everything that stands on the page of an issue but its counts.
 
     Args:
         held: the issue that is shown.
         door: of the latest issue of the same action.
         language: of the reader, which the issue need not have.
         base: the marks that the page is made at.
-        counts: of the issue.
         asked: `to`, the key of an addressee, and `section`, the reader's country; both may be empty.
     """
     facts = published(held)
     return (
         _above(held, door, language, base, facts)
         | _letter(held, door, language, base, asked)
-        | _after(held, language, base, counts, facts)
+        | _after(held, language, base, facts)
     )
 
 
@@ -166,8 +169,8 @@ def write_address(held: HeldIssue, language: str) -> str:
         return ""
 
 
-def _after(held: HeldIssue, language: str, base: Base, counts: Counts, facts: Published) -> dict[str, object]:
-    """Return what comes after the letter: counts, documents, other issues and actions, corrections."""
+def _after(held: HeldIssue, language: str, base: Base, facts: Published) -> dict[str, object]:
+    """Return what comes after the letter: documents, other issues and actions, corrections."""
     said_in = said_language(held, language)
 
     def issues() -> tuple[HeldIssue, ...]:
@@ -176,7 +179,6 @@ def _after(held: HeldIssue, language: str, base: Base, counts: Counts, facts: Pu
     every = once("issues", (held.dossier_id, held.slug, base.head), issues)
     card = reverse("action_card", args=[held.dossier_id, language, held.slug])
     return {
-        "lines": count_rows(counts, language),
         "sheets": sheet_links(held, facts.forms),
         "issues": [
             action_link(one, language, base, page="action_issue", here=held.issue.update)

@@ -21,8 +21,9 @@ from answerable.publish.reads import CorrectionNote
 from answerable.record.changes import find_dossier
 from answerable.record.reads import head_entry
 
-MOST_KEPT, MOST_LISTS = 4096, 4
-LISTED = "listed"
+LISTED, PAGE = "listed", "page"
+MOST_KEPT, FEWER = 4096, {LISTED: 4, PAGE: 256}
+"""How many of each kind are kept: lists and pages are large."""
 FRESH = 0.4
 """Seconds for which the marks of a dossier are not read again; with `action_cache.FRESH` it makes one second."""
 Made = TypeVar("Made")
@@ -37,7 +38,7 @@ def once(kind: str, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         shelf.move_to_end(key)
         return shelf[key]  # type: ignore[return-value]
     made = shelf[key] = make()
-    while len(shelf) > (MOST_LISTS if kind == LISTED else MOST_KEPT):
+    while len(shelf) > FEWER.get(kind, MOST_KEPT):
         shelf.popitem(last=False)
     return made
 

@@ -33,8 +33,18 @@ def _capital(name: str) -> str:
 
 def page(template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Return a page made of a template and what stands in `context` alone, in the language that it names."""
-    answer = HttpResponse(get_template(template).render(dict(context)), status=status)
-    answer["Content-Language"] = str(context["language"])
+    return answer_of(rendered(template, context), str(context["language"]), status=status)
+
+
+def rendered(template: str, context: Mapping[str, object]) -> str:
+    """Return what a template and what stands in `context` alone make."""
+    return str(get_template(template).render(dict(context)))
+
+
+def answer_of(html: str, language: str, *, status: int = 200) -> HttpResponse:
+    """Return a finished page as an answer."""
+    answer = HttpResponse(html, status=status)
+    answer["Content-Language"] = language
     answer["Referrer-Policy"] = REFERRER
     return answer
 

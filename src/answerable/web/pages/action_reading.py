@@ -15,16 +15,19 @@ from django.views.decorators.http import require_safe
 
 from answerable.actions import reads
 from answerable.actions.counting import counts_of
-from answerable.actions.doors import door_of
+from answerable.actions.doors import Door, door_of
+from answerable.actions.reads import HeldIssue
 from answerable.actions.wording import LANGUAGES
 from answerable.kernel.errors import NotFoundError
 from answerable.web.action_cache import keep
-from answerable.web.pages.action_context import issue_context, stopped_context
-from answerable.web.pages.action_facts import base_of, listed
-from answerable.web.pages.action_frame import frame, missing, page
+from answerable.web.pages.action_context import counts_context, issue_context, stopped_context
+from answerable.web.pages.action_facts import PAGE, Base, base_of, listed, once
+from answerable.web.pages.action_frame import answer_of, frame, missing, page, rendered
 from answerable.web.pages.rows_action import action_link, dossier_address
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
+COUNTS = "<!-- counts -->"
+"""Stands in a page where its counts go; no text of an action can hold it, for every one is escaped."""
 ROWS = 50
 """Actions on one page of the list."""
 
@@ -91,17 +94,28 @@ def _shown(
     if language not in LANGUAGES and language not in held.languages:
         return missing(dossier_id, language)
     counts = counts_of(held.issue)
-    if held.life.is_stopped or door.held.life.is_stopped:
-        context = stopped_context(held, door, language, base, counts)
-        answer = page("answerable/action/stopped.html", context)
-    else:
-        context = issue_context(held, door, language, base, counts, _asked(request))
-        answer = page("answerable/action/action.html", context)
+    html = _without_counts(held, door, language, base, _asked(request))
+    counted = rendered("answerable/action/counts.html", counts_context(counts, language))
     row = held.issue
     return keep(
-        answer, mark=(base, counts), look=lambda: (base_of(dossier_id), counts_of(row)),
+        answer_of(html.replace(COUNTS, counted), language),
+        mark=(base, counts),
+        look=lambda: (base_of(dossier_id), counts_of(row)),
         issues=frozenset({row.pk}),
-    )  # fmt: skip
+    )
+
+
+def _without_counts(held: HeldIssue, door: Door, language: str, base: Base, asked: Mapping[str, str]) -> str:
+    """Return the page with a mark where the counts will stand; made once for all that it depends on."""
+
+    def make() -> str:
+        if held.life.is_stopped or door.held.life.is_stopped:
+            return rendered("answerable/action/stopped.html", stopped_context(held, door, language, base))
+        return rendered("answerable/action/action.html", issue_context(held, door, language, base, asked))
+
+    frozen = held.frozen.id if held.frozen else ""
+    key = (held.dossier_id, held.slug, held.issue.update, frozen, base, language, *asked.values())
+    return once(PAGE, key, make)
 
 
 def _asked(request: HttpRequest) -> Mapping[str, str]:
