@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from answerable.actions import changes
 from answerable.actions.models import Action, Mail
-from answerable.actions.reads import issue_of, post_service, team_issue_of
+from answerable.actions.reads import held_back, issue_of, post_service, team_issue_of
 from answerable.publish import outputs
 from tests.actions.action_room import EDITOR, SLUG, WRITER, ActionRoom, draft_action_room, open_action_room
 from tests.actions.action_room import FACTS as ACTION_FACTS
@@ -67,6 +67,18 @@ def test_the_page_shows_old_and_new_beside_each_other_and_that_letters_wait(room
     assert "Needs further information" in page
     assert re.search(r"It says.*18 people were killed.*It would say now.*20 people were killed", page, re.DOTALL)
     assert "in the letter" in page
+
+
+def test_letting_stale_letters_go_is_offered_to_an_editor_and_works_only_after_looking(room):
+    room.record_count("20")
+    assert 'value="resume"' in get(room)
+    assert 'value="resume"' not in get(room, role="researcher")
+
+    post(room, {"act": "resume"})
+    assert len(held_back(issue_of("trial", SLUG))) == 4
+    post(room, {"act": "resume", "resume.looked": "yes"})
+
+    assert not held_back(issue_of("trial", SLUG))
 
 
 def test_a_target_who_left_shows_as_closed(room):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from answerable.actions import life
 from answerable.actions.life import KINDS, OUTCOMES
-from answerable.actions.reads import HeldIssue
+from answerable.actions.models import Mail
+from answerable.actions.reads import HeldIssue, held_back, stale_of
 from answerable.web.asking import Asked
 from answerable.web.forms.fields import Field, options_of, picked_in, text_in
 from answerable.web.forms.properties import language_name
@@ -49,13 +50,20 @@ def open_acts(asked: Asked, held: HeldIssue, day: date) -> tuple[str, ...]:
         first += ["approve", "send_back"]
     elif "send_back" in of_text:
         first.append("send_back")
-    later = life.next_acts(held.life, day)
+    later = list(life.next_acts(held.life, day))
+    if "pause" in later and "resume" not in later and (held_back(held) or _has_waiting(held)):
+        later.insert(0, "resume")
     is_ready = work in ("approved", "embargoed")
     out = [act for act in later if act in ("publish_issue", "correct_issue")]
     rest = [act for act in later if act not in out]
-    is_quiet = held.is_public and not work
+    is_quiet = held.is_public and not work and not stale_of(held)
     found = [*rest, *first] if is_quiet else [*(out if is_ready else ()), *first, *rest]
     return tuple(act for act in found if act in NEEDS and asked.actor.may(NEEDS[act]))
+
+
+def _has_waiting(held: HeldIssue) -> bool:
+    """Say whether letters of the issue wait for a decision: paused, or made from a text that was corrected."""
+    return Mail.objects.filter(issue=held.issue, kind="letter", state="paused").exclude(problem="").exists()
 
 
 def forms_of(asked: Asked, held: HeldIssue, day: date, typed: QueryDict, failed: str) -> list[ActForm]:
