@@ -33,7 +33,7 @@ def all_checks(ours: Ours, *, count: int) -> dict[str, Any]:
 
 def stampede(ours: Ours, count: int) -> dict[str, Any]:
     """Post letters, then press the button behind each mailed link twice in parallel."""
-    as_fast_as_it_goes(ours.port, ours.letters(count), seconds=60, lines=8, is_good=ours.took)
+    as_fast_as_it_goes(ours.port, iter(list(ours.letters(count))), seconds=60, lines=8, is_good=ours.took)
     paths = ours.links()
     before = state_counts(ours)
     requests = [request for path in paths for request in _pressed(ours, path)]
@@ -128,8 +128,9 @@ def double_clicks(ours: Ours, count: int) -> dict[str, Any]:
     before = ours.held()
     answers = asyncio.run(_in_pairs(ours.port, list(ours.hand_offs(count, times=2))))
     rows = ours.held() - before
+    failed = [answer.status for answer in answers if not ours.took(answer)]
     return {"letters": count, "posts": len(answers), "rows": rows, "double": max(0, rows - count),
-            "failed": sum(not ours.took(answer) for answer in answers)}  # fmt: skip
+            "failed": len(failed)} | ({"with": sorted(set(failed))} if failed else {})  # fmt: skip
 
 
 # the counter, the page
@@ -138,7 +139,7 @@ def double_clicks(ours: Ours, count: int) -> dict[str, Any]:
 def counter_lag(ours: Ours) -> dict[str, Any]:
     """Hand letters off and watch the public page until it shows them; seconds, the worst of a few tries."""
     lags = []
-    for request in ours.hand_offs(3):
+    for request in list(ours.hand_offs(3)):
         shown = _numbers(ours)
         one_answer(ours.port, request)
         began = time.perf_counter()

@@ -97,7 +97,9 @@ class Bench:
             )
             letters = served.letters(12) if served.takes_letters else None
             if letters is not None:
-                as_fast_as_it_goes(served.port, letters, seconds=30, lines=WRITE_LINES, is_good=served.took)
+                as_fast_as_it_goes(
+                    served.port, iter(list(letters)), seconds=30, lines=WRITE_LINES, is_good=served.took
+                )
 
     # (a) reading
 
@@ -133,8 +135,9 @@ class Bench:
     def letters(self, served: Served, requests: Callable[[int], Iterator[bytes]]) -> list[Row]:
         """Letters of as many writers: as fast as they are taken, then the rate that is asked for."""
         lengths = self.lengths
-        most = requests(int(400 * lengths.busy))
-        steady = requests(int(LETTERS_A_SECOND * lengths.letters))
+        # All of them are made before the clock runs.
+        most = iter(list(requests(int(400 * lengths.busy))))
+        steady = iter(list(requests(int(LETTERS_A_SECOND * lengths.letters))))
         busy = self.measured(
             "letters, as fast as they are taken", served,
             lambda: as_fast_as_it_goes(served.port, most, seconds=lengths.busy, lines=WRITE_LINES,
@@ -155,7 +158,7 @@ class Bench:
         rows: list[Row] = []
         for rate in SPIKE_RATES:
             count = int(rate * self.lengths.step)
-            asked = _mixed(served.page(), requests(count // ONE_LETTER_IN + 1), count)
+            asked = _mixed(served.page(), iter(list(requests(count // ONE_LETTER_IN + 1))), count)
 
             def is_good(answer: Answer) -> bool:
                 return answer.status == 200 or served.took(answer)
