@@ -31,6 +31,7 @@ from answerable.kernel.errors import (
 )
 from answerable.publish import changes as publications
 from answerable.publish import outputs
+from answerable.publish.reads import public_ones
 from answerable.record import journal
 from answerable.record.actors import Actor, Role
 from answerable.record.models import JournalEntry
@@ -428,6 +429,14 @@ def test_stop_cancels_what_waits_in_every_issue_of_the_action(room):
     assert [state for state, _ in states()] == ["cancelled", "cancelled", "left"]
     assert all(one.life.is_stopped for one in issues_of("trial", SLUG))
     assert {one.state for one in Appeal.objects.filter(mail__state="cancelled")} == {"cancelled"}
+
+
+def test_the_sheet_of_a_stopped_action_is_handed_out_no_more(room):
+    assert [one.row.slug for _, one in public_ones("trial")]
+
+    changes.stop(actor=WRITER, **room.where)
+
+    assert public_ones("trial") == ()
 
 
 def test_what_is_stopped_is_neither_extended_nor_let_go_nor_corrected(room):

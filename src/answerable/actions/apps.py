@@ -38,7 +38,7 @@ class ActionsConfig(AppConfig):
         ):
             register_table(table, model, name="id", unhashed={"number"})
         register_table("action-picture", models.Picture, name="id", unhashed={"number", "content"})
-        accompany(KIND, Companion(_freeze, _taken_back))
+        accompany(KIND, Companion(_freeze, _taken_back, _stands))
 
 
 def _freeze(actor: "Actor", snapshot: "Snapshot", at: datetime) -> None:
@@ -52,3 +52,9 @@ def _taken_back(actor: "Actor", publication: "Publication") -> None:
     from answerable.actions import freezing
 
     freezing.taken_back(actor, publication)
+
+
+def _stands(publication: "Publication") -> bool:
+    from answerable.actions import freezing
+
+    return freezing.stands(publication)

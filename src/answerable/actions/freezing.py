@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from answerable.actions import clearing, mail_queue, updates
 from answerable.actions.hindrances import hindrances_of
-from answerable.actions.life import ASKS_FOR_LETTERS
-from answerable.actions.models import Action, Frozen, Issue
+from answerable.actions.life import ASKS_FOR_LETTERS, STOPPED
+from answerable.actions.models import Action, Frozen, Issue, Step
 from answerable.actions.new_rows import frozen_row
 from answerable.actions.reads import LETTER_PARTS, HeldIssue, current_picture, held_issue, target_rows, today_of
 from answerable.kernel.errors import ActRefusedError
@@ -93,6 +93,11 @@ def taken_back(actor: Actor, publication: Publication) -> None:  # noqa: ARG001,
     issue = _held(publication).issue
     mail_queue.cancel_of_issue(issue)
     updates.tell_later(issue)
+
+
+def stands(publication: Publication) -> bool:
+    """Say whether an issue's sheet may still be handed out: not once it is stopped, for then letters may harm."""
+    return not Step.objects.filter(issue__publication=publication, step=STOPPED).exists()
 
 
 def _held(publication: Publication) -> HeldIssue:

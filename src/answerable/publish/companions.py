@@ -14,10 +14,14 @@ from answerable.record.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """`on_letting_out` is called with the new snapshot, `on_taking_back` after a withdrawal; either may refuse."""
+    """`on_letting_out` is called with the new snapshot, `on_taking_back` after a withdrawal; either may refuse.
+
+    `stands` says whether the public may still be given a text that is out: an action may have been stopped.
+    """
 
     on_letting_out: Callable[[Actor, Snapshot, datetime], None]
     on_taking_back: Callable[[Actor, Publication], None]
+    stands: Callable[[Publication], bool]
 
 
 _COMPANIONS: dict[str, Companion] = {}
@@ -40,3 +44,9 @@ def taken_back(actor: Actor, publication: Publication) -> None:
     companion = _COMPANIONS.get(publication.kind)
     if companion is not None:
         companion.on_taking_back(actor, publication)
+
+
+def stands(publication: Publication) -> bool:
+    """Say whether the public may still be given a text that is out."""
+    companion = _COMPANIONS.get(publication.kind)
+    return companion is None or companion.stands(publication)

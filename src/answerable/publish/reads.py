@@ -12,6 +12,7 @@ from typing import Any
 from answerable.kernel.errors import HashMismatchError, NotFoundError
 from answerable.kernel.hashing import sha256_hex
 from answerable.publish.changed_blocks import changed_blocks
+from answerable.publish.companions import stands
 from answerable.publish.draft_heads import MADE_FROM_VIEW
 from answerable.publish.drafts import read_draft
 from answerable.publish.life import WITHDRAWN, Life, Step, Version
@@ -131,11 +132,13 @@ def publications(dossier_id: str) -> tuple[Held, ...]:
 def public_ones(dossier_id: str) -> tuple[tuple[int, Held], ...]:
     """Return what was ever published, withdrawn ones too, each with its number, the latest first.
 
-    They are counted from 1 in the order in which they came out, so that a gap tells of no draft.
+    They are counted from 1 in the order in which they came out, so that a gap tells of no draft. What no longer
+    stands, such as the sheet of an action that was stopped, is left out; its address answers on its own page.
     """
     out = [one for one in publications(dossier_id) if one.snapshots]
     out.sort(key=lambda one: (one.snapshots[0].at, one.row.number))
-    return tuple(reversed(list(enumerate(out, start=1))))
+    numbered = [(number, one) for number, one in enumerate(out, start=1) if stands(one.row)]
+    return tuple(reversed(numbered))
 
 
 def public_one(dossier_id: str, slug: str) -> tuple[int, Held]:
