@@ -281,7 +281,7 @@ def _note_on_list(desk: Desk, channel: str) -> None:
 def _counted(desk: Desk, form: Form, channel: str, found: Done) -> HttpResponse:
     letter = letter_in(desk.door, form)
     lines = found.counts.lines(desk.language) if found.counts is not None else ()
-    others = [
+    addressees = [
         (one.name, f"{desk.address('action_write')}?target={key}&section={form.section}")
         for key, one in desk.door.targets.items()
         if key != form.target and one.role == "addressee" and not desk.door.why_closed(key, "copied", desk.now)
@@ -289,7 +289,8 @@ def _counted(desk: Desk, form: Form, channel: str, found: Done) -> HttpResponse:
     return desk.show(
         "counted", outcome=found.outcome, is_late=found.is_late, lines=lines, letter=letter, hidden=form.hidden(),
         mailto=mailto_for(desk.door, form, letter) if channel == "mail-program" else None,
-        is_copied=channel == "copied", others=others, mine=reverse("action_mine", args=[desk.dossier_id]),
+        is_copied=channel == "copied", addressees=addressees,
+        mine=reverse("action_mine", args=[desk.dossier_id]),
     )  # fmt: skip
 
 
