@@ -9,13 +9,16 @@ from django.test import Client
 
 from answerable.accounts import changes as accounts
 from answerable.assess import verdict_words_in
+from answerable.cli.examples import lay_action, lay_publications
+from answerable.publish import outputs
 from answerable.record import changes
 from answerable.record.actors import Actor, Role
 from answerable.record.audiences import TEAM
 from answerable.record.reads import view_of
 from answerable.record.view import ViewSpec
-from tests.browser.addresses import DOSSIER, READING
+from tests.browser.addresses import DOSSIER, PUBLISHED, READING, TO_BE_PUBLISHED
 from tests.browser.addresses import TEAM as TEAM_PAGES
+from tests.cli.running import ROOT
 
 pytestmark = pytest.mark.django_db
 API = ("officials/person:otarola/conduct", "officials/person:otarola/patterns", "justice",
@@ -45,10 +48,29 @@ def test_no_claim_of_the_example_uses_a_word_of_a_verdict(peru: str) -> None:
     assert {ref: words for ref, words in said.items() if words} == {}
 
 
+@pytest.fixture
+def said(peru: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the example with what it publishes; of the files only the page by itself is made."""
+    monkeypatch.setattr(outputs, "_WRITERS", {"html": outputs.as_html})
+    lay_publications(peru, ROOT / "examples" / "publications" / peru)
+    lay_action(peru, ROOT / "examples" / "actions" / peru)
+    return peru
+
+
+def test_no_page_of_an_urgent_action_uses_a_word_of_a_verdict(said: str) -> None:
+    for language in ("en", "es", "de", "fr"):
+        for address in ("", "juliaca/", "juliaca/write/"):
+            answer = Client().get(f"/actions/{said}/{language}/{address}")
+            assert answer.status_code == 200, address
+            assert verdict_words_in(words_of(answer.content.decode())) == (), (language, address)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_page_uses_a_word_of_a_verdict(peru: str, language: str) -> None:
+def test_no_page_uses_a_word_of_a_verdict(said: str, language: str) -> None:
+    peru = said
     found = {}
-    for client, addresses in ((Client(), READING), (signed_in(peru), (*READING, *TEAM_PAGES))):
+    public = (*READING, *PUBLISHED)
+    for client, addresses in ((Client(), public), (signed_in(peru), (*public, *TEAM_PAGES, *TO_BE_PUBLISHED))):
         for address in addresses:
             answer = client.get(f"/{language}/{DOSSIER}/{address}", follow=True)
             assert answer.status_code == 200, address

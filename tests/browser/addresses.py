@@ -47,7 +47,6 @@ READING = (
     "figures/",
     "figures/figure:killed/",
     "publications/",
-    "publications/facts-and-figures/",
 )
 TEAM = (
     "desk/",
@@ -69,8 +68,17 @@ TEAM = (
     "replies/",
     "replies/add/?person=person:boluarte",
     "publications/new/",
+)
+PUBLISHED = ("publications/facts-and-figures/",)
+"""What is there once the example's publications and its action are laid into the dossier, as the demo does."""
+TO_BE_PUBLISHED = (
     "publications/press-release/text/",
     "publications/press-release/steps/",
+    "actions/",
+    "actions/juliaca/",
+    "actions/new/",
+    "actions/mail/",
+    "actions/juliaca/statistics/",
 )
 OF_A_CLAIM = ("", "correct/", "retract/", "verify/", "settle/")
 ELSEWHERE = ("en/", "es/", "account/login/", "account/logout/", "account/password/change/", "account/2fa/")

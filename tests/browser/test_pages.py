@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.addresses import DOSSIER, ELSEWHERE, OF_A_CLAIM, READING, TEAM, WHERE_SCRIPTS_HELP
+from tests.browser.addresses import (
+    DOSSIER,
+    ELSEWHERE,
+    OF_A_CLAIM,
+    PUBLISHED,
+    READING,
+    TEAM,
+    TO_BE_PUBLISHED,
+    WHERE_SCRIPTS_HELP,
+)
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
@@ -83,7 +92,7 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['target']} {each['help']}" for each in found]
 
 
-@pytest.mark.parametrize("part", READING)
+@pytest.mark.parametrize("part", [*READING, *PUBLISHED])
 def test_a_stranger_reads_every_page_without_a_barrier(site, stranger, part: str) -> None:
     page = stranger.open(address(site, "en", part))
 
@@ -91,7 +100,7 @@ def test_a_stranger_reads_every_page_without_a_barrier(site, stranger, part: str
     assert page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("part", [*READING, *TEAM])
+@pytest.mark.parametrize("part", [*READING, *PUBLISHED, *TEAM, *TO_BE_PUBLISHED])
 def test_the_owner_reads_every_page_on_a_phone_in_spanish_without_a_barrier(site, phone, part: str) -> None:
     page = phone.open(address(site, "es", part))
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -139,7 +148,7 @@ def test_a_refusal_says_in_the_readers_language_what_is_wrong_and_where_to_go(si
     context.close()
 
 
-@pytest.mark.parametrize("part", [*READING, *TEAM])
+@pytest.mark.parametrize("part", [*READING, *PUBLISHED, *TEAM, *TO_BE_PUBLISHED])
 def test_every_page_is_whole_without_scripts(site, scriptless, part: str) -> None:
     page = scriptless.open(address(site, "en", part))
 

@@ -398,6 +398,12 @@ def post_service(dossier_id: str, origin: str, destination: str) -> PostService 
     return rows.order_by("-as_of", "-number").first()
 
 
+def postage_for(dossier_id: str, origin: str, destination: str) -> str:
+    """Return what a stamp costs from one country to another, as it was entered last; empty where nobody said."""
+    service = post_service(dossier_id, origin, destination) if origin else None
+    return service.postage if service else ""
+
+
 def post_services(dossier_id: str) -> tuple[PostService, ...]:
     """Return what was entered last for each pair of countries, by origin and destination."""
     latest: dict[tuple[str, str], PostService] = {}

@@ -35,7 +35,8 @@ def _serve(port: int, workers: int) -> None:
     """Become the server, which listens on this machine alone; whoever stops this program stops it."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOCAL, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+        "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers",
+        "--log-level", "warning",
         "answerable.wsgi:application",
     ]  # fmt: skip
     sys.stdout.flush()

@@ -13,7 +13,7 @@ from answerable.actions import letter_paper
 from answerable.actions.doors import door_of
 from answerable.actions.letters import letter_of, role_of
 from answerable.actions.pictures import MEDIA_TYPE
-from answerable.actions.reads import picture_of
+from answerable.actions.reads import picture_of, postage_for
 from answerable.actions.wording import LANGUAGES
 from answerable.kernel.errors import NotFoundError, SettingsError
 from answerable.publish.outputs import MEDIA_TYPES
@@ -96,6 +96,7 @@ def letter_file(
         made = letter_paper.as_file(
             letter_of(parts, whom, language), whom, form=cast(letter_paper.Form, ext), day=base.day,
             origin=origin, language=language, is_model=True,
+            postage=postage_for(dossier_id, origin, whom.country),
         )  # fmt: skip
     except SettingsError:
         return message(dossier_id, language, "file-unmade", href=page_href, status=503)

@@ -20,6 +20,7 @@ from answerable.actions import counting, limits, proof_of_work, writing
 from answerable.actions.answers import Letter
 from answerable.actions.doors import STILL_COUNTED, Door, door_of
 from answerable.actions.letter_paper import as_file
+from answerable.actions.reads import postage_for
 from answerable.actions.wording import say
 from answerable.actions.writers import add_to_list
 from answerable.actions.writing import Done, Way
@@ -307,6 +308,7 @@ def own_file(desk: Desk, form: str) -> HttpResponse:
         made = as_file(
             letter, desk.door.targets[typed.target], form=FILES[form], day=desk.door.day(desk.now),  # type: ignore[arg-type]
             origin=_origin(desk), language=desk.language, is_model=_is_model(desk, typed, letter),
+            postage=postage_for(desk.dossier_id, _origin(desk), desk.door.targets[typed.target].country),
         )  # fmt: skip
     except UserError:
         return _ready(desk, typed, "paper")
