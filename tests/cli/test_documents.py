@@ -43,11 +43,18 @@ LINES = command_lines()
 
 
 def lay_out(folder: Path) -> Path:
-    """Lay the files that the pages speak of into a folder: the example, the two languages of a sheet, two texts."""
+    """Lay the files that the pages speak of into a folder: the example, a sheet in two languages, an action, two texts."""
     (folder / "examples").symlink_to(ROOT / "examples")
     for language in ("en", "es"):
         sheet = ROOT / "examples" / "publications" / "peru-2022" / f"facts-and-figures.{language}.md"
         shutil.copy(sheet, folder / f"sheet.{language}.md")
+    ours = (
+        Path(shutil.copytree(ROOT / "examples" / "actions" / "peru-2022", folder / "our-action")) / "action.yaml"
+    )
+    text = ours.read_text(encoding="utf-8")
+    ours.write_text(
+        text.replace("slug: juliaca", "slug: our-action").replace("sequence: 1", "sequence: 2"), "utf-8"
+    )
     for name in ("nota.txt", "release.docx"):
         (folder / name).write_text("Nothing.", encoding="utf-8")
     return folder
