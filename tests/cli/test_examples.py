@@ -34,3 +34,14 @@ def test_the_urgent_action_of_the_example_is_public_in_four_languages(peru) -> N
     held = issue_of(peru, slug)
     assert set(held.frozen.parts) == {"en", "es", "de", "fr"}
     assert held.publication.life.outside == "published"
+
+
+@pytest.mark.django_db
+def test_the_overview_leads_to_what_one_can_write_for(peru, client) -> None:
+    lay_action(peru, ROOT / "examples" / "actions" / "peru-2022")
+
+    page = client.get(f"/es/{peru}/").content.decode()
+    earlier = client.get(f"/es/{peru}/?published_by=2023-02-01").content.decode()
+
+    assert f"/actions/{peru}/es/juliaca/" in page
+    assert "juliaca/" not in earlier.split("<main")[1].replace("incident:juliaca", "")

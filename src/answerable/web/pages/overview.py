@@ -2,11 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from heapq import nlargest
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from answerable.actions.reads import HeldIssue, public_actions, today_of
 from answerable.casualties.comparison import Comparison, compare
 from answerable.casualties.scopes import umbrellas
 from answerable.record.view import View
@@ -72,6 +75,7 @@ def page(request: HttpRequest, dossier_id: str) -> HttpResponse:
         "proceedings": len(view.entities("Proceeding")),
         "unanswered": _unanswered(here),
         "calls": len(view.entities("Call")),
+        "actions": _open_actions(here),
         "developments": _developments(here),
         "newest": claim_rows(here, [view.claim_at(row) for row in _last_recorded(view)]),
         "disagreements": disagreements(here, view.entities("Disagreement")),
@@ -81,6 +85,20 @@ def page(request: HttpRequest, dossier_id: str) -> HttpResponse:
         "sources": len(view.sources()),
     }
     return render(request, "answerable/overview.html", content)
+
+
+def _open_actions(here: Asked) -> list[tuple[str, str, date | None]]:
+    """Return the urgent actions that one can still write for: title, address, last day. None in another view."""
+    if not here.is_default:
+        return []
+    day = today_of(here.dossier_id)
+    held = [one for one in public_actions(here.dossier_id) if one.life.state(day) == "open"]
+    return [(one.title(here.language), _address_of_action(here, one), one.life.deadline) for one in held]
+
+
+def _address_of_action(here: Asked, held: HeldIssue) -> str:
+    language = here.language if here.language in held.languages else held.languages[0]
+    return reverse("action_page", args=[here.dossier_id, language, held.slug])
 
 
 @kept_with_view
