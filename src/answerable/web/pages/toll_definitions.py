@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from answerable.casualties.definitions import definitions
 from answerable.casualties.toll import Counted, Toll, toll_of
@@ -85,7 +85,7 @@ def toll_row(here: Asked, toll: Toll) -> TollRow:
         asked.version,
         plain_number(here, toll.least),
         plain_number(here, toll.best),
-        plain_number(here, toll.most) if toll.most is not None else gettext("open"),
+        plain_number(here, toll.most) if toll.most is not None else pgettext("an upper bound", "open"),
         address_of(here, "toll", definition=asked.code) + "#people",
         tuple(f"{attribute_words(name)} ({number})" for name, number in doubts.most_common()),
     )
