@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
 from answerable.casualties.definitions import definitions
 from answerable.casualties.toll import Counted, Toll, toll_of
