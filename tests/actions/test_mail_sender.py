@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from answerable.actions import changes, mail_ends, mail_queue
+from answerable.actions import changes, mail_ends, mail_line, mail_queue
 from answerable.actions.mail_line import Line
 from answerable.actions.mail_sender import Report, send_due
 from answerable.actions.messages import number_in
@@ -148,7 +148,10 @@ def test_a_text_that_is_refused_is_dead_and_ends_no_address_at_once(room: Action
     assert MailAddress.objects.get(address=MINISTER).state == "blocked"
 
 
-def test_a_server_that_dies_before_the_text_loses_nothing(room: ActionRoom, server: Server) -> None:
+def test_a_server_that_dies_before_the_text_loses_nothing(
+    room: ActionRoom, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_line, "PATIENCE", 2)
     mail = a_letter(room.held.issue)
     server.dies_after_recipient = 1
     Line.hand_over, whole = _slowly(Line.hand_over), Line.hand_over  # type: ignore[method-assign]

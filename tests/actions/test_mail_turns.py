@@ -49,7 +49,7 @@ steps = st.lists(
 
 @given(steps=steps, cap=st.integers(1, 7), chance=st.lists(st.floats(0, 1), min_size=1, max_size=8))
 @settings(
-    max_examples=40, deadline=None,
+    max_examples=15, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 def test_no_hour_holds_more_arrivals_than_the_cap(

@@ -79,7 +79,8 @@ def reader(chromium) -> Iterator[object]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_is_read_without_a_barrier_a_cookie_or_another_host(actions, reader, language: str) -> None:
-    """Widths and schemes take turns, so that each state is met in each over the languages."""
+    """Widths and schemes take turns. Every state in English and Arabic; the three others share the states."""
+    pages = PAGES if language in ("en", "ar") else PAGES[("es", "de", "fr").index(language) :: 3]
     foreign, broken = list[str](), list[str]()
     page = reader.new_page()
     page.on(
@@ -87,7 +88,7 @@ def test_every_state_is_read_without_a_barrier_a_cookie_or_another_host(actions,
     )
     page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: broken.append(str(error)))
-    for turn, part in enumerate(PAGES, LANGUAGES.index(language)):
+    for turn, part in enumerate(pages, LANGUAGES.index(language)):
         page.emulate_media(color_scheme="dark" if turn % 4 > 1 else "light")
         page.set_viewport_size(WIDE if turn % 2 else PHONE)
         answer = page.goto(address(actions, language, part))

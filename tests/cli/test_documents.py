@@ -14,7 +14,7 @@ import click
 import pytest
 
 from answerable.cli.program import COMMANDS, program
-from tests.cli.running import BIN, ROOT, commands_in, environment, run, run_in_turn
+from tests.cli.running import BIN, ROOT, commands_in, environment, run_in_turn
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TUTORIAL = ROOT / "docs" / "tutorial.md"
@@ -113,16 +113,12 @@ def test_every_reading_in_the_how_to_pages_works(demo_copy, tmp_path):
 
 def test_the_tutorial_works_as_it_is_written(tmp_path):
     home = tmp_path / "tutorial"
-    said = {}
-    for words in commands_in(TUTORIAL.read_text(encoding="utf-8")):
-        if words[0] != "answerable":
-            continue
-        if words[1] == "serve":
-            assert _serves(home, tmp_path)
-            continue
-        ended = run(home, *words[1:], where=tmp_path)
-        assert ended.status == 0, (words, ended.err)
-        said[" ".join(words[1:])] = ended.out
+    lines = commands_in(TUTORIAL.read_text(encoding="utf-8"))
+    asked = [words[1:] for words in lines if words[0] == "answerable"]
+    serving = next(at for at, words in enumerate(asked) if words[0] == "serve")
+    said = _in_turn(home, asked[:serving], tmp_path)
+    assert _serves(home, tmp_path)
+    said |= _in_turn(home, asked[serving + 1 :], tmp_path)
 
     at_the_incident = said["chain harbour-2024 incident:harbour-2024-05-03"]
     assert "Teodora Salas (substantive, evidenced" in at_the_incident
@@ -135,6 +131,13 @@ def test_the_tutorial_works_as_it_is_written(tmp_path):
     before = said["chain harbour-2024 unit:harbour-police --day 2022-06-01"]
     assert "Salas (" not in before
     assert "0 claims" in said["show harbour-2024 --audience public"]
+
+
+def _in_turn(home: Path, commands: list[list[str]], where: Path) -> dict[str, str]:
+    """Run commands, which must all end well, and return what each printed."""
+    ends = run_in_turn(home, commands, where=where)
+    assert [(words, ended.err) for words, ended in zip(commands, ends, strict=True) if ended.status] == []
+    return {" ".join(words): ended.out for words, ended in zip(commands, ends, strict=True)}
 
 
 def _free_port() -> int:
