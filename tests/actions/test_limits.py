@@ -39,6 +39,15 @@ def test_the_same_machine_has_another_hash_on_another_day() -> None:
     assert len(set(Row.objects.values_list("who", flat=True))) == 2
 
 
+def test_many_are_counted_at_once_and_nothing_after_the_first_that_is_over() -> None:
+    asks = [limits.ask(THREE, "a"), limits.Ask("free", "a", "day")]
+    found = [limits.add_until_over(asks, NOW)[1] for _ in range(5)]
+
+    assert found == [None, None, None, asks[0], asks[0]]
+    assert limits.times("free", "a", "day", NOW) == 3
+    assert limits.times("three", "a", "hour", NOW) == 5
+
+
 def test_times_tells_without_counting() -> None:
     assert limits.times("x", "a", "hour", NOW) == 0
     limits.add("x", "a", "hour", NOW)

@@ -151,19 +151,25 @@ def writer_key(action: Action, address_or_token: str) -> str:
 
 
 def _secret(action: Action) -> bytes:
-    row = ActionKey.objects.filter(action=action).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM actions_actionkey WHERE action_id = %s", (action.pk,))
+        row = cursor.fetchone()
     if row is None:
         made = ActionKey(action=action, secret=secrets.token_bytes(32))
         ActionKey.objects.bulk_create([made], ignore_conflicts=True)
-        row = ActionKey.objects.get(action=action)
-    if row.secret is None:
+        row = (ActionKey.objects.get(action=action).secret,)
+    if row[0] is None:
         raise ActRefusedError("This action is closed.", remedy="Nothing more is counted for it.")
-    return bytes(row.secret)
+    return bytes(row[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be counted. `likeness` to the model letter, from 0 to 1, where a letter was written."""
+    """What is to be counted.
+
+    `likeness` to the model letter, from 0 to 1, where a letter was written; `confirmation` is the key of the link
+    that was mailed for it.
+    """
 
     writer_key: str
     target: str
@@ -173,6 +179,7 @@ class Entry:
     is_late: bool = False
     likeness: float | None = None
     held_for: str = ""
+    confirmation: int | None = None
 
     @property
     def cell(self) -> Cell:
@@ -182,7 +189,7 @@ class Entry:
 
 _INSERT = (
     "INSERT INTO actions_appeal (issue_id, writer_key, target, channel, language, state, is_late, day, likeness, "
-    "held_for) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+    "held_for, confirmation_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
     "ON CONFLICT (issue_id, writer_key, target, channel) DO NOTHING RETURNING number"
 )
 
@@ -194,12 +201,22 @@ def enter(issue: Issue, entry: Entry, day: date) -> int | None:
     """
     values = (
         issue.pk, entry.writer_key, entry.target, entry.channel, entry.language, entry.state, entry.is_late,
-        day, entry.likeness, entry.held_for,
+        day, entry.likeness, entry.held_for, entry.confirmation,
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         row = cursor.fetchone()
     return int(row[0]) if row else None
+
+
+def targets_written(issue: Issue, key: str, channel: str) -> frozenset[str]:
+    """Return the targets to which a writer's rows by a channel are in the ledger, whatever became of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT target FROM actions_appeal WHERE issue_id = %s AND writer_key = %s AND channel = %s",
+            (issue.pk, key, channel),
+        )
+        return frozenset(target for (target,) in cursor.fetchall())
 
 
 def ledger_of(issue: Issue, through: int | None = None) -> dict[Cell, int]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from answerable.actions.answers import Letter, Signature, Target, Term
@@ -232,9 +233,14 @@ def likeness(text: str, model: str) -> float:
 
     It tells how much was written in own words; nobody is kept from sending the model letter.
     """
-    ours, theirs = _runs(text), _runs(model)
+    ours, theirs = _runs(text), _runs_of_model(model)
     total = sum(ours.values()) + sum(theirs.values())
     return 2 * sum((ours & theirs).values()) / total if total else 0.0
+
+
+@lru_cache(maxsize=64)
+def _runs_of_model(model: str) -> Counter[tuple[str, ...]]:
+    return _runs(model)
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

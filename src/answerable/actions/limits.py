@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 
@@ -75,26 +75,86 @@ def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return mapped or found
 
 
-_ADD = (
-    'INSERT INTO actions_limit (what, who, "window", times) VALUES (%s, %s, %s, 1) '
-    'ON CONFLICT (what, who, "window") DO UPDATE SET times = actions_limit.times + 1 RETURNING times'
-)
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One more of something, to be counted for somebody; without a limit it is counted only."""
+
+    what: str
+    who: str
+    window: Window
+    limit: Limit | None = None
+
+    def is_over(self, times: int) -> bool:
+        """Say whether so many are too many."""
+        return self.limit is not None and times > self.limit.most_for(self.who)
+
+
+def ask(limit: Limit, who: str) -> Ask:
+    """Return one more against a limit."""
+    return Ask(limit.what, who, limit.window, limit)
 
 
 def add(what: str, who: str, window: Window, now: datetime) -> int:
     """Count one more for `who` in the hour or day of `now`, and return how many there are."""
-    begin = connection.ops.adapt_datetimefield_value(_begin(window, now))
+    return add_all([Ask(what, who, window)], now)[0]
+
+
+def add_all(asks: Sequence[Ask], now: datetime) -> list[int]:
+    """Count one more of each in one statement, and return how many there are of each. No two may be the same."""
+    values = _values(asks, now)
+    places = ", ".join(["(%s, %s, %s, 1)"] * len(asks))
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, (what, _hash(_day_key(now), what, who), begin))
-        return int(cursor.fetchone()[0])
+        cursor.execute(
+            f'INSERT INTO actions_limit (what, who, "window", times) VALUES {places} '
+            'ON CONFLICT (what, who, "window") DO UPDATE SET times = actions_limit.times + 1 '
+            "RETURNING what, who, times",
+            [each for row in values for each in row],
+        )
+        found = {(what, who): int(times) for what, who, times in cursor.fetchall()}
+    return [found[what, who] for what, who, _ in values]
+
+
+def add_until_over(asks: Sequence[Ask], now: datetime) -> tuple[list[int], Ask | None]:
+    """Count one more of each up to the first that is over its limit; return how many there are, and that one.
+
+    One statement where none is over; what comes after the first that is stays as it was.
+    """
+    times = add_all(asks, now)
+    for at, (one, count) in enumerate(zip(asks, times, strict=True)):
+        if one.is_over(count):
+            _take_back(asks[at + 1 :], now)
+            return times, one
+    return times, None
+
+
+def _take_back(asks: Sequence[Ask], now: datetime) -> None:
+    if not asks:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'UPDATE actions_limit SET times = times - 1 WHERE what = %s AND who = %s AND "window" = %s',
+            _values(asks, now),
+        )
+
+
+def _values(asks: Sequence[Ask], now: datetime) -> list[tuple[str, str, Any]]:
+    key = _day_key(now)
+    return [
+        (
+            one.what,
+            _hash(key, one.what, one.who),
+            connection.ops.adapt_datetimefield_value(_begin(one.window, now)),
+        )
+        for one in asks
+    ]
 
 
 def times(what: str, who: str, window: Window, now: datetime) -> int:
     """Return how many there are for `who` in the hour or day of `now`, without counting one more."""
-    key = LimitKey.objects.filter(day=now.astimezone(UTC).date()).first()
+    key = _held_key(now)
     if key is None:
         return 0
-    rows = Row.objects.filter(what=what, who=_hash(bytes(key.secret), what, who), window=_begin(window, now))
+    rows = Row.objects.filter(what=what, who=_hash(key, what, who), window=_begin(window, now))
     return rows.values_list("times", flat=True).first() or 0
 
 
@@ -118,10 +178,18 @@ def opens_again(limit: Limit, now: datetime) -> datetime:
 
 
 def _day_key(now: datetime) -> bytes:
-    day = now.astimezone(UTC).date()
-    held = LimitKey.objects.filter(day=day).first()
+    held = _held_key(now)
     if held is None:
-        made = LimitKey(day=day, secret=secrets.token_bytes(32))
+        made = LimitKey(day=now.astimezone(UTC).date(), secret=secrets.token_bytes(32))
         LimitKey.objects.bulk_create([made], ignore_conflicts=True)
-        held = LimitKey.objects.get(day=day)
-    return bytes(held.secret)
+        held = bytes(LimitKey.objects.get(day=made.day).secret)
+    return held
+
+
+def _held_key(now: datetime) -> bytes | None:
+    """Return the key of a day from its table: it is kept nowhere else, so that deleting it there is enough."""
+    day = connection.ops.adapt_datefield_value(now.astimezone(UTC).date())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM actions_limitkey WHERE day = %s", (day,))
+        row = cursor.fetchone()
+    return bytes(row[0]) if row else None

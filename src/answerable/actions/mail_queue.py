@@ -10,13 +10,15 @@ any number of senders may run at once. And no address gets more than its cap in 
 
 import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
+from answerable.actions import plain_rows
 from answerable.actions.models import Appeal, Issue, Mail, MailAddress, Writer
 from answerable.kernel.errors import SettingsError, ValueRefusedError
 
@@ -46,7 +48,44 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def enqueue(
+def enqueue(kind: str, **said: Any) -> Mail:
+    """Put one message into the queue, inside the caller's transaction if there is one; for the rest see `made`."""
+    mail = made(kind, **said)
+    put([mail])
+    return mail
+
+
+def put(mails: Sequence[Mail]) -> None:
+    """Put messages that were made into the queue, in their order."""
+    for mail in mails:
+        mail.save(force_insert=True)
+        _note_address(mail)
+
+
+def put_plainly(mails: Sequence[Mail]) -> None:
+    """Put messages into the queue by one statement; unlike `put` it leaves them without their numbers."""
+    plain_rows.insert(mails)
+    for mail in mails:
+        _note_address(mail)
+
+
+def _note_address(mail: Mail) -> None:
+    """Have a row for the address that a letter goes to: what becomes of its letters is kept there."""
+    if mail.kind != LETTER or mail.issue is None:
+        return
+    dossier_id = mail.issue.dossier_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM actions_mailaddress WHERE dossier_id = %s AND address = %s",
+            (dossier_id, mail.addressee),
+        )
+        if cursor.fetchone():
+            return
+    row = MailAddress(dossier_id=dossier_id, address=mail.addressee, state="active")
+    MailAddress.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def made(
     kind: str,
     *,
     addressee: str,
@@ -61,8 +100,9 @@ def enqueue(
     reply_to: str = "",
     headers: Mapping[str, str] | None = None,
     now: datetime | None = None,
+    waits: bool = False,
 ) -> Mail:
-    """Put one message into the queue, inside the caller's transaction if there is one.
+    """Return one message as `put` takes it; nothing is read or written.
 
     A letter belongs to an appeal. While that is `unconfirmed` or `held` the letter is `paused`, and `release` lets
     it go; every other message is due at once.
@@ -81,6 +121,7 @@ def enqueue(
         reply_to: the writer's address, or empty.
         headers: more header fields, of those by which one unsubscribes; for news alone.
         now: the moment; given in tests.
+        waits: it is `paused`; also without an appeal yet, for a letter whose appeal is entered later.
 
     Raises:
         SettingsError: no mail server is named. ValueRefusedError: a line holds a line break or a control
@@ -97,17 +138,11 @@ def enqueue(
     }  # fmt: skip
     _refuse_bad(lines, headers or {}, text)
     moment = now or now_utc()
-    waits = appeal is not None and appeal.state in ("unconfirmed", "held")
-    mail = Mail(
+    waits = waits or (appeal is not None and appeal.state in ("unconfirmed", "held"))
+    return Mail(
         kind=kind, issue=issue, appeal=appeal, writer=writer, text=text, headers=dict(headers or {}),
         message_id=new_message_id(), state=PAUSED if waits else DUE, due_at=moment, **lines,
     )  # fmt: skip
-    mail.save(force_insert=True)
-    if kind == LETTER and issue is not None:
-        MailAddress.objects.get_or_create(
-            dossier_id=issue.dossier_id, address=mail.addressee, defaults={"state": "active"}
-        )
-    return mail
 
 
 def plain_address(address: str) -> str:

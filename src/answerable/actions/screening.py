@@ -92,11 +92,20 @@ def is_copied(text: str, target: str, now: datetime) -> bool:
 
     Call it once for each new letter that is not the model's. The text itself is not kept: see `limits`.
     """
-    folded = "".join(sign for sign in _folded(text) if sign.isalnum())
+    asks = copy_asks(text, target)
+    return bool(asks) and are_copies(*limits.add_all(asks, now))
+
+
+def copy_asks(text: str, target: str) -> tuple[limits.Ask, ...]:
+    """Return what `is_copied` counts: how often a text went anywhere, and to this target; nothing if short."""
+    folded = "".join(filter(str.isalnum, _folded(text)))
     if len(folded) < FEWEST_LETTERS:
-        return False
-    everywhere = limits.add("text", folded, "day", now)
-    here = limits.add("text-target", f"{target}:{folded}", "day", now)
+        return ()
+    return limits.Ask("text", folded, "day"), limits.Ask("text-target", f"{target}:{folded}", "day")
+
+
+def are_copies(everywhere: int, here: int) -> bool:
+    """Say whether that often is too often."""
     return everywhere - here >= OTHERS_MOST or here > SAME_MOST
 
 

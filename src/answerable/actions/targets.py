@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from babel import Locale
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
@@ -79,12 +80,16 @@ def content_of(target: Target) -> dict[str, Any]:
 
 def usable_emails(dossier_id: str, target: Target) -> tuple[str, ...]:
     """Return the e-mail addresses of a target that letters may be sent to, in order; what bounced is left out."""
-    from answerable.actions.models import MailAddress
-
     if not target.emails:
         return ()
-    known = MailAddress.objects.filter(dossier_id=dossier_id, address__in=[each.lower() for each in target.emails])
-    closed = set(known.exclude(state="active").values_list("address", flat=True))
+    places = ", ".join(["%s"] * len(target.emails))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT address FROM actions_mailaddress WHERE dossier_id = %s AND address IN ({places})"
+            " AND state <> 'active'",
+            (dossier_id, *(each.lower() for each in target.emails)),
+        )
+        closed = {address for (address,) in cursor.fetchall()}
     return tuple(each for each in target.emails if each.lower() not in closed)
 
 

@@ -15,10 +15,10 @@ from typing import Literal
 from django.conf import settings
 from django.urls import reverse
 
-from answerable.actions import counting, limits, mail_queue, screening
+from answerable.actions import counting, limits, mail_queue, plain_rows, screening
 from answerable.actions.answers import Letter
 from answerable.actions.counting import HERE, UNCONFIRMED, Counts, Entry
-from answerable.actions.doors import Door, at_the_door
+from answerable.actions.doors import TRIES, Door, at_the_door, door_at_hand
 from answerable.actions.mailboxes import canonical_address, read_address
 from answerable.actions.models import Appeal, Confirmation, Consent, Issue, Mail
 from answerable.actions.targets import usable_emails
@@ -94,10 +94,10 @@ def _count(way: Way) -> Done:
         why = door.why_closed(way.target, way.channel, now, update=way.update)
         if why:
             return Done("closed", why=why)
-        limit = _over(way, limits.POSTS, limits.POSTS_PROVEN, now)
-        if limit is not None:
-            return Done("too-many", limit=limit)
-        limits.add(PRESSURE, str(door.issue.pk), "hour", now)
+        asks = (*_machine_ask(way, limits.POSTS, limits.POSTS_PROVEN, now), _pressure_ask(door.issue))
+        _, over = limits.add_until_over(asks, now)
+        if over is not None:
+            return Done("too-many", limit=over.limit)
         key = counting.writer_key(door.held.action, way.word)
         entry = Entry(key, way.target, way.channel, way.language, is_late=door.is_late(now))
         number = counting.enter(door.issue, entry, door.day(now))
@@ -116,13 +116,16 @@ def _count(way: Way) -> Done:
     return done
 
 
-def _over(way: Way, plain: limits.Limit, proven: limits.Limit, now: datetime) -> limits.Limit | None:
-    """Count one post from the machine that asks; return the limit that it is over, if it is."""
+def _machine_ask(way: Way, plain: limits.Limit, proven: limits.Limit, now: datetime) -> tuple[limits.Ask, ...]:
+    """Return what is to be counted for the machine that asks, by whether a proof of its work still counts."""
     if not way.machine:
-        return None
+        return ()
     is_proven = way.proof and limits.add("proof", way.proof, "hour", now) <= USES_OF_A_PROOF
-    limit = proven if is_proven else plain
-    return None if limits.is_within(limit, way.machine, now) else limit
+    return (limits.ask(proven if is_proven else plain, way.machine),)
+
+
+def _pressure_ask(issue: Issue) -> limits.Ask:
+    return limits.Ask(PRESSURE, str(issue.pk), "hour")
 
 
 def pressure(issue_pk: int, now: datetime) -> int:
@@ -171,60 +174,136 @@ def send_from_here(way: Way, sending: Sending) -> Done:
     """
     _require(way, (HERE,))
     address = read_address(sending.address)
-    mailbox = canonical_address(address)
+    sending, mailbox = replace(sending, address=address), canonical_address(address)
+    ready = _made_ready(door_at_hand(way.dossier_id, way.slug), way, sending)
 
     def act(door: Door, now: datetime) -> Done:
-        why = door.why_closed(way.target, HERE, now, update=way.update) or door.held_back.get(way.language, "")
-        if why:
-            return Done("closed", why=why)
-        limit = _over(way, limits.SENDS, limits.SENDS_PROVEN, now)
-        if limit is None and not limits.is_within(limits.WRITER_DAY, mailbox, now):
-            limit = limits.WRITER_DAY
-        if limit is not None:
-            return Done("too-many", limit=limit)
-        limits.add(PRESSURE, str(door.issue.pk), "hour", now)
-        key = counting.writer_key(door.held.action, mailbox)
-        entry = Entry(
-            key, way.target, HERE, way.language, state=UNCONFIRMED, likeness=sending.likeness,
-            held_for=screening.held_for(f"{sending.letter.subject}\n{sending.letter.text}\n{sending.name}"),
-        )  # fmt: skip
-        number = counting.enter(door.issue, entry, door.day(now))
-        appeal = _own(door, entry) if number is None else Appeal.objects.get(number=number)
+        at_hand = ready if ready.door is door else _made_ready(door, way, sending)
+        why = door.why_closed(way.target, HERE, now, update=way.update, emails=at_hand.emails)
+        why = why or at_hand.held_back
+        return Done("closed", why=why) if why else _take(at_hand, way, sending, mailbox, now)
+
+    for _ in range(TRIES):
+        try:
+            return at_the_door(way.dossier_id, way.slug, act)
+        except _OvertakenError:  # nothing was kept: now the other row is there to be seen
+            continue
+    raise ActRefusedError("This letter is being sent in another window.", remedy="Try it again in a moment.")
+
+
+class _OvertakenError(Exception):
+    """The same letter was entered at the same moment: only where a database lets two write at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is made for a letter before the transaction that takes it, as the door was seen then.
+
+    `held_back` says why letters in its language may not leave now (`Door.held_back`). `copies` is what finds the
+    text again (`screening.copy_asks`). `mails` are the letter and the mail with the link, whose moments and appeal
+    are still to come; without an addressee who can be written to there are none.
+    """
+
+    door: Door
+    entry: Entry
+    held_back: str
+    emails: tuple[str, ...]
+    copies: tuple[limits.Ask, ...]
+    token: str
+    mails: tuple[Mail, ...]
+
+
+def _made_ready(door: Door, way: Way, sending: Sending) -> _Ready:
+    letter, target, token = sending.letter, door.targets.get(way.target), secrets.token_urlsafe(32)
+    emails = usable_emails(door.held.dossier_id, target) if target is not None else ()
+    said = f"{letter.subject}\n{letter.text}\n{sending.name}"
+    entry = Entry(
+        "", way.target, HERE, way.language, state=UNCONFIRMED, likeness=sending.likeness,
+        held_for=screening.held_for(said),
+    )  # fmt: skip
+    copies = screening.copy_asks(letter.body, way.target) if sending.likeness < IN_OWN_WORDS else ()
+    mails = (_letter_of(door, way, sending, emails[0]), _mail_with(token, door, sending)) if emails else ()
+    return _Ready(door, entry, door.held_back.get(way.language, ""), emails, copies, token, mails)
+
+
+def _letter_of(door: Door, way: Way, sending: Sending, addressee: str) -> Mail:
+    letter = sending.letter
+    return mail_queue.made(
+        mail_queue.LETTER, addressee=addressee, language=letter.language, subject=letter.subject, text=letter.text,
+        issue=door.issue, target=way.target, sender_name=sending.name, reply_to=sending.address, waits=True,
+    )  # fmt: skip
+
+
+def _mail_with(token: str, door: Door, sending: Sending) -> Mail:
+    """Return the mail with the link that its writer confirms a letter by."""
+    page = sending.page
+    href = settings.ANSWERABLE_ADDRESS.rstrip("/") + reverse("action_confirm", args=[door.held.dossier_id, token])
+    return mail_queue.made(
+        mail_queue.CONFIRM, addressee=sending.address, language=page, issue=door.issue,
+        subject=say("writing", "mail-subject", page),
+        text=say("writing", "mail-text", page, link=href, days=LINK_DAYS),
+    )  # fmt: skip
+
+
+def _take(ready: _Ready, way: Way, sending: Sending, mailbox: str, now: datetime) -> Done:
+    """Take a letter where the door is open: what is asked of the database is as little as it can be."""
+    door = ready.door
+    key = counting.writer_key(door.held.action, mailbox)
+    written = counting.targets_written(door.issue, key, HERE)
+    is_new = way.target not in written
+    asks = [
+        *_machine_ask(way, limits.SENDS, limits.SENDS_PROVEN, now),
+        limits.ask(limits.WRITER_DAY, mailbox),
+        _pressure_ask(door.issue),
+    ]
+    before = len(asks)
+    asks += ready.copies if is_new else ()
+    asks += () if written else [limits.ask(each, mailbox) for each in (limits.CONFIRM, limits.CONFIRM_DAY)]
+    times, over = limits.add_until_over(asks, now)
+    if over is not None and over in asks[:before]:
+        return Done("too-many", limit=over.limit)
+    entry = replace(ready.entry, writer_key=key)
+    if not is_new:
+        appeal = _own(door, entry)
         if appeal.state != UNCONFIRMED:
             return Done("asked")
-        if number is None:
-            _take_newer(appeal, sending, entry)
-        else:
-            _keep_letter(door, appeal, replace(sending, address=address), now)
-        return _ask_to_confirm(door, appeal, mailbox, address, sending.page, now)
+        _take_newer(appeal, sending, entry)
+        return _ask_to_confirm(ready, appeal, sending, mailbox, now)
+    if ready.copies and not entry.held_for and screening.are_copies(*times[before : before + len(ready.copies)]):
+        entry = replace(entry, held_for="copied")
+    letter, mail = ready.mails
+    letter.due_at = mail.due_at = now
+    mails_link = not written and over is None
+    if mails_link:
+        entry = replace(entry, confirmation=plain_rows.insert([_new_link(ready, sending, now)]))
+    number = counting.enter(door.issue, entry, door.day(now))
+    if number is None:
+        raise _OvertakenError
+    letter.appeal_id = number
+    mail_queue.put_plainly([letter, mail] if mails_link else [letter])
+    plain_rows.insert(_consents(door, number, sending, now))
+    if written:
+        return _ask_to_confirm(ready, _own(door, entry), sending, mailbox, now)
+    return Done("asked") if over is None else Done("too-many", limit=over.limit)
 
-    return at_the_door(way.dossier_id, way.slug, act)
 
-
-def _keep_letter(door: Door, appeal: Appeal, sending: Sending, now: datetime) -> None:
-    """Put a new letter into the queue, where it waits, with what its writer agreed to."""
-    letter, country = sending.letter, door.held.country
-    mail_queue.enqueue(
-        mail_queue.LETTER,
-        addressee=usable_emails(door.held.dossier_id, door.targets[appeal.target])[0],
-        language=letter.language, subject=letter.subject, text=letter.text, issue=door.issue, appeal=appeal,
-        target=appeal.target, sender_name=sending.name, reply_to=sending.address, now=now,
-    )  # fmt: skip
-    kinds = ("letter", "updates") if sending.wants_news else ("letter",)
-    Consent.objects.bulk_create(
+def _consents(door: Door, number: int, sending: Sending, now: datetime) -> list[Consent]:
+    """Return what the writer of a new letter agreed to."""
+    country = door.held.country
+    return [
         Consent(
-            appeal=appeal, kind=kind, wording=consent_wording(kind, country, sending.page)[0],
-            language=sending.page, receiver=country if kind == "letter" else "", day=appeal.day,
+            appeal_id=number, kind=kind, wording=consent_wording(kind, country, sending.page)[0],
+            language=sending.page, receiver=country if kind == "letter" else "", day=door.day(now),
         )
-        for kind in kinds
+        for kind in (("letter", "updates") if sending.wants_news else ("letter",))
+    ]  # fmt: skip
+
+
+def _new_link(ready: _Ready, sending: Sending, now: datetime) -> Confirmation:
+    return Confirmation(
+        digest=digest_of(ready.token), purpose="letter", issue=ready.door.issue, language=sending.page,
+        expires_at=now + timedelta(days=LINK_DAYS),
     )  # fmt: skip
-    if sending.likeness < IN_OWN_WORDS and screening.is_copied(letter.body, appeal.target, now):
-        _hold_for(appeal, appeal.held_for or "copied")
-
-
-def _hold_for(appeal: Appeal, reason: str) -> None:
-    appeal.held_for = reason
-    appeal.save(update_fields=["held_for"])
 
 
 def _take_newer(appeal: Appeal, sending: Sending, entry: Entry) -> None:
@@ -238,8 +317,9 @@ def _take_newer(appeal: Appeal, sending: Sending, entry: Entry) -> None:
     appeal.save(update_fields=["likeness", "language", "held_for"])
 
 
-def _ask_to_confirm(door: Door, appeal: Appeal, mailbox: str, address: str, page: str, now: datetime) -> Done:
-    """Mail the link, unless one was mailed just now: that one releases this letter as well."""
+def _ask_to_confirm(ready: _Ready, appeal: Appeal, sending: Sending, mailbox: str, now: datetime) -> Done:
+    """Mail a link to who wrote before, unless one was mailed just now: that one releases this letter as well."""
+    door = ready.door
     live = _live_link(appeal, now)
     if live is not None and live.expires_at - timedelta(days=LINK_DAYS) > now - MAILS_APART:
         Appeal.objects.filter(pk=appeal.pk).update(confirmation=live)
@@ -247,20 +327,14 @@ def _ask_to_confirm(door: Door, appeal: Appeal, mailbox: str, address: str, page
     for limit in (limits.CONFIRM, limits.CONFIRM_DAY):
         if not limits.is_within(limit, mailbox, now):
             return Done("too-many", limit=limit)
-    token = secrets.token_urlsafe(32)
-    link = Confirmation.objects.create(
-        digest=digest_of(token), purpose="letter", issue=door.issue, language=page,
-        expires_at=now + timedelta(days=LINK_DAYS),
-    )  # fmt: skip
+    link = _new_link(ready, sending, now)
+    link.save(force_insert=True)
     Appeal.objects.filter(issue=door.issue, writer_key=appeal.writer_key, state=UNCONFIRMED).update(
         confirmation=link
     )
-    href = settings.ANSWERABLE_ADDRESS.rstrip("/") + reverse("action_confirm", args=[door.held.dossier_id, token])
-    mail_queue.enqueue(
-        mail_queue.CONFIRM, addressee=address, language=page, issue=door.issue, now=now,
-        subject=say("writing", "mail-subject", page),
-        text=say("writing", "mail-text", page, link=href, days=LINK_DAYS),
-    )  # fmt: skip
+    mail = ready.mails[1]
+    mail.due_at = now
+    mail_queue.put([mail])
     return Done("asked")
 
 

@@ -344,8 +344,9 @@ def send(desk: Desk) -> HttpResponse:
     own = _own_in(desk)
     if own.problems:
         return _ready(desk, form, own=own)
+    letter = letter_in(desk.door, form)
     sending = writing.Sending(
-        letter_in(desk.door, form), likeness_of(desk.door, form), own.address, form.shown_name, desk.language,
+        letter, likeness_of(desk.door, form), own.address, form.shown_name, desk.language,
         own.wants_news,
     )  # fmt: skip
     try:
@@ -354,7 +355,7 @@ def send(desk: Desk) -> HttpResponse:
         return _ready(desk, form, own=replace(own, problems=(_wrong(desk, "address"),)))
     if found.outcome != "asked":
         return _refused(desk, form, found, own)
-    return desk.show("asked", days=writing.LINK_DAYS, letter=letter_in(desk.door, form), hidden=form.hidden())
+    return desk.show("asked", days=writing.LINK_DAYS, letter=letter, hidden=form.hidden())
 
 
 def _own_in(desk: Desk) -> Own:
