@@ -96,6 +96,7 @@ DATABASES = {
         "ENGINE": "answerable.record.sqlite",
         "NAME": os.environ.get("ANSWERABLE_DATABASE", str(ANSWERABLE_HOME / "answerable.sqlite3")),
         "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": 10,  # opening and closing costs as much as a letter; a replaced file is noticed soon
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
