@@ -4,6 +4,7 @@ Run as `python -m tests.actions.live_action build` (or `letters 40`), with ANSWE
 the environment.
 """
 
+import http.client
 import json
 import os
 import re
@@ -102,7 +103,7 @@ class Live:
                 return Answer(answer.status, answer.read().decode(), answer.headers.get("Set-Cookie", ""))
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.read().decode())
-        except OSError:
+        except (OSError, http.client.HTTPException):  # an answer that breaks off is none
             return Answer(0, "")
 
     def form(self) -> dict[str, str]:
